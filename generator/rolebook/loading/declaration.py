@@ -1,0 +1,143 @@
+"""What a dataclass of the model declares about its YAML: keys, whether they must be there, and what they take."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, cast
+
+from rolebook.model import values as v
+from rolebook.source import Text
+
+ScalarType = v.Form | v.Ref | v.Choice | type[v.Day] | type[v.Number] | type[v.Whole] | type[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A single value."""
+
+    type: ScalarType
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list of values of one shape."""
+
+    item: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys with values, as a dataclass declares them."""
+
+    type: type[object]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of several shapes, told apart by what is written: text, a list, or by the keys."""
+
+    shapes: tuple["Shape", ...]
+
+
+Shape = One | Many | Keys | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDeclaration:
+    """A field of a kind of file: `name` in the model, `key` in YAML, and the shape of its value.
+
+    `entries` is true where the field holds the mapping's entries themselves, and `from_entry` where it is the key of
+    such an entry; `from_file` where it is the file's name.
+    """
+
+    name: str
+    key: str
+    shape: Shape
+    required: bool
+    entries: bool = False
+    from_file: bool = False
+    from_entry: bool = False
+
+    @property
+    def written(self) -> bool:
+        """Whether it stands in YAML under its key."""
+        return not (self.entries or self.from_file or self.from_entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Everything a dataclass of the model declares about its YAML."""
+
+    type: type[object]
+    fields: tuple[FieldDeclaration, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that may be written, in the order of reading."""
+        return tuple(f.key for f in self.fields if f.written)
+
+    @property
+    def entries(self) -> FieldDeclaration | None:
+        """The field that holds the entries themselves, where there is one."""
+        return next((f for f in self.fields if f.entries), None)
+
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+
+
+def remembered(function: Callable[[Argument], Result]) -> Callable[[Argument], Result]:
+    """`functools.cache`, typed so that an argument may be a class."""
+    return cast(Callable[[Argument], Result], cache(function))
+
+
+@remembered
+def declaration(cls: type[object]) -> Declaration:
+    """What the dataclass `cls` declares; TypeError for an annotation that no reader knows."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    fields = []
+    for field in dataclasses.fields(cast(Any, cls)):
+        if field.name == "span":
+            continue
+        annotation, marks = _unwrapped(hints[field.name])
+        key = next((mark.name for mark in marks if isinstance(mark, v.Key)), field.name.rstrip("_"))
+        fields.append(
+            FieldDeclaration(
+                name=field.name,
+                key=key,
+                shape=_shape(annotation, marks),
+                required=field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+                entries=any(isinstance(mark, v.Entries) for mark in marks),
+                from_file=bool(field.metadata.get("file")),
+                from_entry=bool(field.metadata.get("entry")),
+            )
+        )
+    return Declaration(cls, tuple(fields))
+
+
+def _unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    if typing.get_origin(annotation) is Annotated:
+        inner, *marks = typing.get_args(annotation)
+        return inner, tuple(marks)
+    return annotation, ()
+
+
+def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> Shape:
+    origin = typing.get_origin(annotation)
+    if origin is Annotated:
+        return _shape(*_unwrapped(annotation))
+    if annotation is Text:
+        return One(next(mark for mark in marks if isinstance(mark, (v.Form, v.Ref, v.Choice))))
+    if annotation in (v.Day, v.Number, v.Whole, bool):
+        return One(annotation)
+    if origin is tuple:
+        return Many(_shape(typing.get_args(annotation)[0]))
+    if origin in (Union, types.UnionType):
+        shapes = tuple(_shape(part) for part in typing.get_args(annotation) if part is not type(None))
+        return shapes[0] if len(shapes) == 1 else AnyOf(shapes)
+    if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
+        return Keys(annotation)
+    raise TypeError(f"no way to read {annotation!r}")

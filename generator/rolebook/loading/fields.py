@@ -1,0 +1,311 @@
+"""From a source tree to values of the model, as their dataclasses declare; what does not fit becomes findings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rolebook.diagnostic import READING, Diagnostic, Finding
+from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, One, Shape, declaration, remembered
+from rolebook.loading.near import nearest
+from rolebook.loading.scalars import Wrong, converter, describe
+from rolebook.model import values as v
+from rolebook.model.handbook import Reference
+from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Span, Text
+
+
+class Unreadable:
+    """Stands for a value that could not be read; what holds it does without."""
+
+
+UNREADABLE = Unreadable()
+NOTHING = Text("", Span.of_file(""))
+
+
+class Reading:
+    """What is gathered while one file is read: diagnostics, places where something was lost, references, prose.
+
+    `home` is the id of the file's entity, `title` what its kind of file is called.
+    """
+
+    def __init__(self, path: str, home: str, title: str) -> None:
+        self.path = path
+        self.home = home
+        self.title = title
+        self.diagnostics: list[Diagnostic] = []
+        self.lost: list[Span] = []
+        self.references: list[Reference] = []
+        self.texts: list[Text] = []
+
+    def report(self, rule: str, span: Span, message: str, help: str, lost: Span | None = None) -> None:
+        """Report a finding of family 0; where it is an error, what stands at `lost` (or `span`) counts as lost."""
+        diagnostic = Diagnostic(READING[rule], Finding(span, message, help))
+        self.diagnostics.append(diagnostic)
+        if diagnostic.is_error:
+            self.lost.append(lost or span)
+
+
+Read = Callable[[Node, Reading, str], Any]
+"""Reads a node as the value of a key ("" for a whole file): (node, reading, key) → value, or UNREADABLE (reported)."""
+
+
+def read_entity(cls: type[object], node: Node, reading: Reading) -> Any:
+    """The value of the dataclass `cls` that `node` holds; None where it holds none at all (reported)."""
+    entity = _keys(cls)(node, reading, "")
+    return None if entity is UNREADABLE else entity
+
+
+@remembered
+def reader(shape: Shape) -> Read:
+    """How a value of this shape is read."""
+    match shape:
+        case One():
+            return _one(shape)
+        case Many():
+            return _many(shape)
+        case Keys():
+            return _keys(shape.type)
+        case AnyOf():
+            return _any_of(shape)
+
+
+def wants(shape: Shape) -> str:
+    """What a value of this shape is, in the author's words."""
+    match shape:
+        case One(type=scalar):
+            return describe(scalar)
+        case Many(item=Keys(type=cls)):
+            return f"a list of entries with the keys {_listed(declaration(cls).keys)}"
+        case Many(item=item):
+            return f"a list, each item {wants(item)}"
+        case Keys(type=cls):
+            return f"the keys {_listed(declaration(cls).keys)} below it"
+        case AnyOf(shapes=shapes):
+            return "; or ".join(wants(part) for part in shapes)
+
+
+def _listed(keys: tuple[str, ...]) -> str:
+    shown = ", ".join(keys[:6])
+    return f"{shown}, …" if len(keys) > 6 else shown
+
+
+def _written(node: Node) -> str:
+    match node:
+        case Scalar():
+            return "nothing" if node.absent else "text"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "keys with values"
+
+
+def _where(reading: Reading, key: str) -> str:
+    return f"'{key}'" if key else f"the {reading.title}"
+
+
+def _misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
+    if isinstance(node, Scalar) and node.absent:
+        message = f"{_where(reading, key)} has no value"
+        reading.report("missing-key", _visible(node.span), message, f"It takes {wants(shape)}.")
+    else:
+        message = f"{_where(reading, key)} does not take {_written(node)}"
+        help = f"It takes {wants(shape)}."
+        if isinstance(node, Mapping) and isinstance(shape, (One, Many)):
+            help += " A text with a colon in it stands in quotation marks."
+        reading.report("wrong-type", _beginning(node.span), message, help, node.span)
+    return UNREADABLE
+
+
+def _visible(span: Span) -> Span:
+    return span if span[1:3] != span[3:5] else span._replace(end_column=span.column + 1)
+
+
+def _beginning(span: Span) -> Span:
+    return span if span.line == span.end_line else Span(span.path, span.line, span.column, span.line, span.column + 1)
+
+
+def _one(shape: One) -> Read:
+    convert = converter(shape.type)
+    ref = shape.type if isinstance(shape.type, v.Ref) else None
+    prose = shape.type in (v.LINE, v.PROSE)
+
+    def read(node: Node, reading: Reading, key: str) -> Any:
+        if not isinstance(node, Scalar) or node.absent:
+            return _misfit(shape, node, reading, key)
+        if not node.text or node.text.isspace():
+            reading.report("missing-key", node.span, f"'{key}' is empty", f"It takes {wants(shape)}.")
+            return UNREADABLE
+        value = convert(node)
+        if isinstance(value, Wrong):
+            reading.report(value.rule, _beginning(node.span), value.fact, value.help, node.span)
+            return UNREADABLE
+        if ref:
+            reading.references.append(Reference(value, ref, reading.home))
+        elif prose:
+            reading.texts.append(value)
+        return value
+
+    return read
+
+
+def _many(shape: Many) -> Read:
+    read_item = reader(shape.item)
+    is_prose = shape.item == One(v.PROSE)
+
+    def read(node: Node, reading: Reading, key: str) -> Any:
+        if isinstance(node, Mapping) and not isinstance(shape.item, (Keys, AnyOf)):
+            return _misfit(shape, node, reading, key)
+        if isinstance(node, Scalar):
+            if node.absent or isinstance(shape.item, Keys):
+                return _misfit(shape, node, reading, key)
+            items: tuple[Node, ...] = (node,)
+        else:
+            items = (node,) if isinstance(node, Mapping) else node.items
+        if is_prose and isinstance(node, Sequence) and node.flow and len(items) > 1:
+            _split_sentence(node, reading, key)
+        values = [read_item(item, reading, key) for item in items]
+        return tuple(value for value in values if value is not UNREADABLE)
+
+    return read
+
+
+def _split_sentence(node: Sequence, reading: Reading, key: str) -> None:
+    for item in node.items:
+        if isinstance(item, Scalar) and item.plain and " " in item.text:
+            message = f"a comma in brackets ends a sentence of '{key}'"
+            reading.report("split-sentence", item.span, message, "Write one sentence a line, each behind '- '.")
+            return
+
+
+def _any_of(shape: AnyOf) -> Read:
+    scalar = next((part for part in shape.shapes if isinstance(part, One)), None)
+    many = next((part for part in shape.shapes if isinstance(part, Many)), None)
+    mappings = [part.type for part in shape.shapes if isinstance(part, Keys)]
+
+    def read(node: Node, reading: Reading, key: str) -> Any:
+        if isinstance(node, Scalar) and scalar and not node.absent:
+            return reader(scalar)(node, reading, key)
+        if isinstance(node, Sequence) and many:
+            return reader(many)(node, reading, key)
+        if isinstance(node, Mapping):
+            if mappings and (not many or _fits(node, mappings)):
+                return _keys(_best(node, mappings))(node, reading, key)
+            if many:
+                return reader(many)(node, reading, key)
+        return _misfit(shape, node, reading, key)
+
+    return read
+
+
+def _fits(node: Mapping, classes: list[type[object]]) -> bool:
+    return any(entry.key in declaration(cls).keys for cls in classes for entry in node.entries)
+
+
+def _best(node: Mapping, classes: list[type[object]]) -> type[object]:
+    written = {str(entry.key) for entry in node.entries} | set(node.refused)
+
+    def score(cls: type[object]) -> tuple[int, int]:
+        declared = declaration(cls)
+        missing = sum(f.required and f.key not in written for f in declared.fields)
+        return len(written & set(declared.keys)), -missing
+
+    return max(classes, key=score)
+
+
+@remembered
+def _keys(cls: type[object]) -> Read:
+    declared = declaration(cls)
+    by_key = {f.key: f for f in declared.fields if f.written}
+    required = tuple(f for f in by_key.values() if f.required)
+    from_file = next((f.name for f in declared.fields if f.from_file), None)
+    from_entry = next((f for f in declared.fields if f.from_entry), None)
+    entries = declared.entries
+
+    def read(node: Node, reading: Reading, key: str) -> Any:
+        if not isinstance(node, Mapping):
+            return _misfit(Keys(cls), node, reading, key)
+        values: dict[str, Any] = {"span": node.span}
+        if from_file:
+            values[from_file] = Text(reading.home, Span.of_file(reading.path))
+        if from_entry:
+            assert isinstance(key, Text)
+            values[from_entry.name] = reader(from_entry.shape)(Scalar(key, True), reading, key)
+            values["span"] = Span(*key.span[:3], *node.span[3:])
+        if entries:
+            values[entries.name] = _entries(entries, node, reading)
+            return cls(**values)
+        unread = _read_fields(by_key, node, reading, key, values)
+        for field in required:
+            if field.name not in values:
+                if field.key not in unread:
+                    _missing_key(field, node, reading, key)
+                if not _neutral(field, values):
+                    return UNREADABLE
+        return cls(**values)
+
+    return read
+
+
+def _read_fields(
+    by_key: dict[str, FieldDeclaration], node: Mapping, reading: Reading, key: str, values: dict[str, Any]
+) -> set[str]:
+    """Read a mapping's entries into `values`, by the names of fields; the keys that were written, but in vain."""
+    in_vain: set[str] = set(node.refused)
+    for entry in node.entries:
+        field = by_key.get(entry.key)
+        if field is None:
+            in_vain.add(_unknown_key(entry, by_key, node, reading, _where(reading, key)))
+            continue
+        value = reader(field.shape)(entry.value, reading, entry.key)
+        if value is UNREADABLE:
+            in_vain.add(field.key)
+        elif value == () and field.required and isinstance(entry.value, Sequence) and not entry.value.items:
+            span = _beginning(entry.value.span)
+            reading.report("missing-key", span, f"'{field.key}' is empty", f"It takes {wants(field.shape)}.")
+            in_vain.add(field.key)
+        else:
+            values[field.name] = value
+    return in_vain
+
+
+def _entries(field: FieldDeclaration, node: Mapping, reading: Reading) -> tuple[Any, ...]:
+    assert isinstance(field.shape, Many)
+    read_item = reader(field.shape.item)
+    found = (read_item(entry.value, reading, entry.key) for entry in node.entries)
+    return tuple(value for value in found if value is not UNREADABLE)
+
+
+def _neutral(field: FieldDeclaration, values: dict[str, Any]) -> bool:
+    match field.shape:
+        case One(type=v.Form() | v.Ref() | v.Choice()):
+            values[field.name] = NOTHING
+        case Many():
+            values[field.name] = ()
+        case _:
+            return False
+    return True
+
+
+def _missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: str) -> None:
+    span = node.entries[0].key.span if node.entries else _beginning(node.span)
+    message = f"'{field.key}' is missing in {_where(reading, key)}"
+    reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
+
+
+def _unknown_key(entry: Entry, known: dict[str, FieldDeclaration], node: Mapping, reading: Reading, where: str) -> str:
+    """Report a key that does not belong here; the key that was meant, or the key itself."""
+    key = entry.key
+    written = {str(other.key) for other in node.entries}
+    message = f"'{key}' is not a key of {where}"
+    meant = nearest(key, [name for name in known if name not in written])
+    if entry.value.span[1:3] == key.span[3:5]:
+        message = f"a comma in braces ends a text, so '{key}' is read as a key of {where}"
+        help = "Put a text that holds a comma in quotation marks."
+    elif meant:
+        help = f"Did you mean '{meant}'?"
+    elif key == "id":
+        help = "Take it out: the name of the file is the id."
+    elif twin := nearest(key, known):
+        help = f"There is '{twin}' already: put it there."
+    else:
+        help = "The keys that belong there: " + ", ".join(known)
+    reading.report("unknown-key", key.span, message, help, node.span)
+    return meant or key

@@ -1,0 +1,147 @@
+"""From a directory to a handbook: every file is read, and what is wrong with one does not keep the others from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rolebook.diagnostic import READING, Diagnostic, Finding, Related
+from rolebook.loading import files
+from rolebook.loading.declaration import Many, declaration
+from rolebook.loading.fields import NOTHING, Reading, read_entity
+from rolebook.loading.files import File
+from rolebook.model.handbook import Handbook
+from rolebook.model.organisation import Functions, Glossary, Organisation
+from rolebook.source import Fault, Source, Span, read
+
+_LAST = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A handbook as it could be read, what was wrong with its files, and their lines to show findings with."""
+
+    handbook: Handbook
+    diagnostics: tuple[Diagnostic, ...]
+    lines: Mapping[str, tuple[str, ...]]
+
+
+def load(directory: Path) -> Loaded:
+    """Read the handbook in `directory`.
+
+    Never raises for what an author wrote; NotAHandbook where there is none at all.
+    """
+    found, misplaced = files.find(directory)
+    gathered = _Gathered(list(misplaced))
+    for file in found:
+        gathered.add(file, _source(directory, file))
+    gathered.lost += [d.span for d in misplaced if d.is_error]
+    return Loaded(
+        handbook=gathered.handbook(),
+        diagnostics=tuple(sorted(gathered.diagnostics, key=lambda diagnostic: diagnostic.order)),
+        lines=MappingProxyType(gathered.lines),
+    )
+
+
+def read_source(source: Source, cls: type[Any], id: str, title: str) -> tuple[Any, Reading]:
+    """The entity of type `cls` that a file holds (None where it holds none), and what was gathered on the way."""
+    reading = Reading(source.path, id, title)
+    for fault in source.faults:
+        _report_fault(reading, fault)
+    entity = read_entity(cls, source.root, reading) if source.root is not None else None
+    if entity is None:
+        reading.lost.append(_all_of(source.path))
+    return entity, reading
+
+
+def _source(directory: Path, file: File) -> Source:
+    try:
+        return read(file.path, files.data(directory, file))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        fault = Fault(
+            "unreadable-file",
+            Span.of_file(file.path),
+            f"the file cannot be opened: {reason}",
+            "Put a readable file in its place.",
+        )
+        return Source(file.path, None, (fault,), ())
+
+
+def _report_fault(reading: Reading, fault: Fault) -> None:
+    related = tuple(Related(span, why) for span, why in fault.related)
+    diagnostic = Diagnostic(READING[fault.name], Finding(fault.span, fault.message, fault.help, related))
+    reading.diagnostics.append(diagnostic)
+    if diagnostic.is_error:
+        reading.lost.append(fault.span)
+
+
+def _all_of(path: str) -> Span:
+    return Span(path, 1, 1, _LAST, 1)
+
+
+class _Gathered:
+    """What was read so far."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.diagnostics = diagnostics
+        self.lost: list[Span] = []
+        self.references: list[Any] = []
+        self.texts: list[Any] = []
+        self.lines: dict[str, tuple[str, ...]] = {}
+        self.entities: dict[str, dict[str, Any]] = {}
+
+    def add(self, file: File, source: Source) -> None:
+        self.lines[file.path] = source.lines
+        if fault := files.name_fault(file):
+            self.diagnostics.append(fault)
+            self.lost.append(_all_of(file.path))
+            return
+        entity, reading = read_source(source, file.kind.type, file.id, file.kind.title)
+        self.diagnostics += reading.diagnostics
+        self.lost += reading.lost
+        self.references += reading.references
+        self.texts += reading.texts
+        if entity is not None:
+            self.entities.setdefault(file.kind.name, {})[file.id] = entity
+
+    def one(self, cls: type[Any], kind: str, path: str) -> Any:
+        """The only entity of a kind; where it could not be read, one that says nothing."""
+        entity = self.entities.get(kind, {}).get(kind)
+        if entity is None:
+            self.lost.append(_all_of(path))
+            empty = {
+                f.name: () if not f.required or isinstance(f.shape, Many) else NOTHING for f in declaration(cls).fields
+            }
+            entity = cls(**empty, span=Span.of_file(path))
+        return entity
+
+    def handbook(self) -> Handbook:
+        organisation = self.one(Organisation, "organisation", "process_defs/organisation.yaml")
+        glossary = self.one(Glossary, "glossary", "process_defs/glossary.yaml")
+        functions = self.one(Functions, "functions", "raci/functions.yaml")
+        by_kind = {kind: MappingProxyType(entities) for kind, entities in self.entities.items()}
+        none: Mapping[str, Any] = MappingProxyType({})
+        return Handbook(
+            organisation=organisation,
+            glossary=glossary,
+            functions=_by_id(functions.functions),
+            role_kinds=_by_id(functions.role_kinds),
+            processes=by_kind.get("process", none),
+            matrices=by_kind.get("matrix", none),
+            roles=by_kind.get("role", none),
+            jobs=by_kind.get("job", none),
+            plans=by_kind.get("plan", none),
+            improvements=by_kind.get("improvement", none),
+            references=tuple(self.references),
+            texts=tuple(self.texts),
+            lost=tuple(self.lost),
+        )
+
+
+def _by_id(entities: tuple[Any, ...]) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for entity in entities:
+        found.setdefault(entity.id, entity)
+    return MappingProxyType(found)

@@ -1,0 +1,189 @@
+"""Single values: from text as written to what a field takes, or to what is wrong with it."""
+
+import re
+from collections.abc import Callable
+from decimal import InvalidOperation
+from typing import Any, NamedTuple
+
+from rolebook.loading.near import nearest
+from rolebook.model import values as v
+from rolebook.source import Scalar, Text
+
+RESERVED = frozenset({"index", "end", "any-process", "outside", "con", "prn", "aux", "nul"}) | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
+}
+"""Words that cannot be ids: they mean something else here, or name no file on some machines."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?")
+_WHOLE = re.compile(r"\d{1,9}")
+_YES = frozenset({"yes", "y", "on", "true", "1"})
+_NO = frozenset({"no", "n", "off", "false", "0"})
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a value: the rule broken, the fact about it, and what to do."""
+
+    rule: str
+    fact: str
+    help: str
+
+
+Convert = Callable[[Scalar], Any]
+"""From a scalar to its value, or to `Wrong`."""
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return len(text) <= v.MAX_ID and text not in RESERVED and bool(re.fullmatch(v.ID_PATTERN, text, re.ASCII))
+
+
+def wrong_id(text: str) -> Wrong:
+    """What is wrong with a text that is to be an id."""
+    if text in RESERVED:
+        return Wrong(
+            "not-an-id", f"'{text}' is a word with a meaning of its own and cannot be an id", "Choose another."
+        )
+    help = f"Use small letters a-z, digits and single hyphens, at most {v.MAX_ID} of them."
+    suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    if suggestion and is_id(suggestion):
+        help += f" For example: {suggestion}"
+    return Wrong("not-an-id", f"'{text}' is not an id", help)
+
+
+def converter(type: object) -> Convert:
+    """How a scalar of this type is read."""
+    match type:
+        case v.Form():
+            return _form(type)
+        case v.Choice():
+            return _choice(type)
+        case v.Ref():
+            return _line
+        case _:
+            return _TYPED[type]
+
+
+def describe(type: object) -> str:
+    """What a field of this type takes, in the author's words."""
+    match type:
+        case v.Form():
+            return type.name
+        case v.Choice():
+            return "one of " + ", ".join(type.words)
+        case v.Ref():
+            return " or ".join(_CALLED[kind] for kind in type.kinds)
+        case v.Day:
+            return "a date, written YYYY-MM-DD"
+        case v.Number:
+            return "a number"
+        case v.Whole:
+            return "a whole number"
+        case _:
+            return "true or false"
+
+
+_CALLED = {
+    "activity": "an activity's id",
+    "area": "an area's id",
+    "any-process": "'any-process'",
+    "clause": "a clause, written standard/clause",
+    "control": "a control's id",
+    "end": "'end'",
+    "function": "a function's id",
+    "hand-off": "a hand-off, written process/hand-off",
+    "improvement": "an improvement's id",
+    "job": "a job description's id",
+    "kpi": "a KPI, written process/kpi",
+    "module": "a module's id",
+    "objective": "an objective's id",
+    "outside": "outside/party",
+    "plan": "a training plan's id",
+    "policy": "a policy's id",
+    "process": "a process's id",
+    "record": "a record's id",
+    "role": "a role's id",
+    "role-kind": "a kind of role's id",
+    "term": "a term's id",
+}
+
+
+def _form(form: v.Form) -> Convert:
+    if form is v.ID:
+        return lambda scalar: scalar.text if is_id(scalar.text) else wrong_id(scalar.text)
+    if form is v.LINE:
+        return _line
+    if form is v.PROSE:
+        return _prose
+    pattern = re.compile(form.pattern, re.ASCII)
+
+    def convert(scalar: Scalar) -> Text | Wrong:
+        if pattern.fullmatch(scalar.text):
+            return scalar.text
+        return Wrong("wrong-type", f"'{scalar.text}' is not {form.name}", f"Write it like {form.example}")
+
+    return convert
+
+
+def _line(scalar: Scalar) -> Text | Wrong:
+    text = scalar.text
+    if "\n" in text.rstrip("\n"):
+        return Wrong("wrong-type", "this text has several lines", "Write it on one line.")
+    return _stripped(text)
+
+
+def _prose(scalar: Scalar) -> Text:
+    return _stripped(scalar.text)
+
+
+def _stripped(text: Text) -> Text:
+    stripped = text.strip()
+    return text if len(stripped) == len(text) else Text(stripped, text.span)
+
+
+def _choice(choice: v.Choice) -> Convert:
+    def convert(scalar: Scalar) -> Text | Wrong:
+        if scalar.text in choice.words:
+            return scalar.text
+        meant = nearest(scalar.text, choice.words)
+        help = f"Did you mean '{meant}'?" if meant else "Choose one of: " + ", ".join(choice.words)
+        return Wrong("unknown-choice", f"'{scalar.text}' is not one of those to choose from", help)
+
+    return convert
+
+
+def _day(scalar: Scalar) -> v.Day | Wrong:
+    text = scalar.text
+    if _DAY.fullmatch(text):
+        try:
+            return v.Day.at(text)
+        except ValueError:
+            return Wrong("wrong-type", f"there is no day '{text}'", "Check month and day: year-month-day.")
+    return Wrong("wrong-type", f"'{text}' is not a date", "Write it like 2026-02-28: year-month-day.")
+
+
+def _number(scalar: Scalar) -> v.Number | Wrong:
+    text = scalar.text
+    if _NUMBER.fullmatch(text):
+        try:
+            return v.Number.at(text)
+        except InvalidOperation:
+            pass
+    return Wrong("wrong-type", f"'{text}' is not a number", "Write digits with a decimal point, no unit: 12000 or 9.5")
+
+
+def _whole(scalar: Scalar) -> v.Whole | Wrong:
+    if _WHOLE.fullmatch(scalar.text):
+        return v.Whole.at(scalar.text)
+    return Wrong("wrong-type", f"'{scalar.text}' is not a whole number", "Write digits only, no unit: 90")
+
+
+def _flag(scalar: Scalar) -> bool | Wrong:
+    text = scalar.text
+    if text in ("true", "false"):
+        return text == "true"
+    meant = "true" if text.lower() in _YES else "false" if text.lower() in _NO else ""
+    help = f"Write {meant}" if meant else "Write true or false"
+    return Wrong("wrong-type", f"'{text}' is neither true nor false", f"{help}.")
+
+
+_TYPED: dict[object, Convert] = {v.Day: _day, v.Number: _number, v.Whole: _whole, bool: _flag}

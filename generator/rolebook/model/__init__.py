@@ -1,0 +1,1 @@
+"""The typed model of a handbook: frozen values, resolved by id."""

@@ -1,0 +1,179 @@
+"""Everything in a handbook that has an id, and how references lead to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from rolebook.model.handbook import Handbook, Reference, derived
+from rolebook.model.kinds import KINDS
+from rolebook.model.organisation import Organisation
+from rolebook.model.process import ANY_PROCESS, END, Process
+from rolebook.model.raci import OUTSIDE
+from rolebook.source import Text
+
+_WORDS = (END, ANY_PROCESS)
+_PATTERNS = {kind.name: kind for kind in KINDS}
+_DECLARED_IN = {
+    "activity": "process",
+    "kpi": "process",
+    "hand-off": "process",
+    "control": "process",
+    "record": "process",
+    "module": "plan",
+    "term": "glossary",
+    "function": "functions",
+    "role-kind": "functions",
+    "objective": "organisation",
+    "policy": "organisation",
+    "outside": "organisation",
+    "clause": "organisation",
+    "area": "organisation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that can be referred to: `reference` is how another file writes it, `id` stands where it is declared."""
+
+    kind: str
+    reference: str
+    id: Text
+    name: str = ""
+    also: tuple[Text, ...] = ()
+    formerly: tuple[Text, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """What stands before the slash of its reference: its process, plan or standard; "" where there is none."""
+        return self.reference.rpartition("/")[0]
+
+    def former_references(self) -> Iterator[tuple[Text, str]]:
+        """The ids that it had before: as written, and as another file wrote them."""
+        for former in self.formerly:
+            complete = former if "/" in former or not self.owner else f"{self.owner}/{former}"
+            yield former, str(complete)
+
+
+def path_of(kind: str, reference: str) -> str:
+    """The file in which something of this kind is declared, relative to the handbook."""
+    owner, slash, _ = reference.partition("/")
+    file = _PATTERNS[_DECLARED_IN.get(kind, kind)]
+    return file.path(owner if slash else reference)
+
+
+def is_place_of_file(path: str) -> bool:
+    """Whether a file of a handbook may lie at `path`."""
+    folder = path.rpartition("/")[0]
+    return any(path == kind.pattern if kind.single else kind.folder == folder for kind in KINDS) and path.endswith(
+        ".yaml"
+    )
+
+
+def written_out(reference: Reference) -> tuple[tuple[str, ...], str]:
+    """The kinds of thing that a reference may name, and the reference as any other file would write it."""
+    text, ref = str(reference.text), reference.ref
+    if ref.prefixed:
+        kind, _, rest = text.partition(":")
+        return ((kind,) if kind in ref.kinds else ()), rest
+    return ref.kinds, f"{reference.home}/{text}" if ref.local else text
+
+
+def is_word(reference: Reference) -> bool:
+    """Whether a reference is `end` or `any-process` where that may stand."""
+    return reference.text in _WORDS and reference.text in reference.ref.kinds
+
+
+def target(handbook: Handbook, reference: Reference) -> Thing | None:
+    """What a reference leads to; None where it leads nowhere (or is a word such as `end`)."""
+    kinds, wanted = written_out(reference)
+    return next((thing for kind in kinds if (thing := of_kind(handbook, kind).get(wanted))), None)
+
+
+def of_kind(handbook: Handbook, kind: str) -> Mapping[str, Thing]:
+    """Everything of one kind, by reference."""
+    return catalogue(handbook).get(kind, MappingProxyType({}))
+
+
+@derived
+def catalogue(handbook: Handbook) -> Mapping[str, Mapping[str, Thing]]:
+    """Everything that can be referred to, by kind and by reference; the first of two that share one."""
+    found: dict[str, dict[str, Thing]] = {}
+    for thing in things(handbook):
+        found.setdefault(thing.kind, {}).setdefault(thing.reference, thing)
+    return MappingProxyType(found)
+
+
+@derived
+def things(handbook: Handbook) -> tuple[Thing, ...]:
+    """Everything that can be referred to, in the order of the files."""
+    found = (*_of_organisation(handbook.organisation), *_of_files(handbook))
+    return tuple(thing for thing in found if thing.id)
+
+
+@derived
+def renamed(handbook: Handbook) -> Mapping[tuple[str, str], Thing]:
+    """What former ids mean now, by kind and by the reference as it was once written."""
+    found: dict[tuple[str, str], Thing] = {}
+    for thing in things(handbook):
+        for _, former in thing.former_references():
+            found.setdefault((thing.kind, former), thing)
+    return MappingProxyType(found)
+
+
+def called_now(handbook: Handbook, kind: str, reference: str) -> Thing | None:
+    """What a reference means that was right before something was renamed: the thing itself, or what it belongs to."""
+    if thing := renamed(handbook).get((kind, reference)):
+        return thing
+    owner, slash, local = reference.partition("/")
+    owning = renamed(handbook).get((_DECLARED_IN.get(kind, kind), owner)) if slash else None
+    return of_kind(handbook, kind).get(f"{owning.reference}/{local}") if owning else None
+
+
+def _of_organisation(organisation: Organisation) -> Iterator[Thing]:
+    for area in organisation.areas:
+        yield Thing("area", area.id, area.id, area.name)
+    for objective in organisation.objectives:
+        yield Thing("objective", objective.id, objective.id, objective.name)
+    for policy in organisation.policies:
+        yield Thing("policy", policy.id, policy.id, policy.name)
+    for party in organisation.outside:
+        yield Thing("outside", OUTSIDE + party.id, party.id, party.name)
+    for standard in organisation.standards:
+        for clause in standard.clauses:
+            yield Thing("clause", f"{standard.id}/{clause.id}", clause.id, f"{standard.name}, {clause.number}")
+
+
+def _of_files(handbook: Handbook) -> Iterator[Thing]:
+    for term in handbook.glossary.terms:
+        yield Thing("term", term.id, term.id, term.name, term.also)
+    for process in handbook.processes.values():
+        yield Thing("process", process.id, process.id, process.name, formerly=process.formerly)
+        yield from _of_process(process)
+    for improvement in handbook.improvements.values():
+        yield Thing("improvement", improvement.id, improvement.id, improvement.name)
+    for function in handbook.functions.values():
+        yield Thing("function", function.id, function.id, function.name, formerly=function.formerly)
+    for kind in handbook.role_kinds.values():
+        yield Thing("role-kind", kind.id, kind.id, kind.name)
+    for role in handbook.roles.values():
+        yield Thing("role", role.id, role.id, role.name, role.aliases, role.formerly)
+    for job in handbook.jobs.values():
+        yield Thing("job", job.id, job.id, job.name, formerly=job.formerly)
+    for plan in handbook.plans.values():
+        yield Thing("plan", plan.id, plan.id, plan.name, formerly=plan.formerly)
+        for module in plan.modules:
+            yield Thing("module", f"{plan.id}/{module.id}", module.id, module.name)
+
+
+def _of_process(process: Process) -> Iterator[Thing]:
+    for activity in process.activities:
+        reference = f"{process.id}/{activity.id}"
+        yield Thing("activity", reference, activity.id, activity.name, formerly=activity.formerly)
+    for given in process.hands_over:
+        yield Thing("hand-off", f"{process.id}/{given.id}", given.id, given.name)
+    for kpi in process.kpis:
+        yield Thing("kpi", f"{process.id}/{kpi.id}", kpi.id, kpi.name, formerly=kpi.formerly)
+    for control in process.controls:
+        yield Thing("control", f"{process.id}/{control.id}", control.id, control.name)
+    for record in process.records:
+        yield Thing("record", f"{process.id}/{record.id}", record.id, record.name)

@@ -1,0 +1,129 @@
+"""The handbook: every entity by its id, and how ids lead to them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from rolebook.model.improvement import Improvement
+from rolebook.model.job import JobDescription
+from rolebook.model.organisation import Function, Glossary, Organisation, RoleKind
+from rolebook.model.process import Activity, Process
+from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
+from rolebook.model.training import TrainingPlan
+from rolebook.model.values import Ref
+from rolebook.source import Span, Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where something is referred to: the text as written, what it may name, and whose file it is in."""
+
+    text: Text
+    ref: Ref
+    home: str
+    """The id of the file's entity, in which local ids are looked up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handbook:
+    """Everything the YAML says, by id; what it implies is worked out by `flow`, `handoffs` and `coverage`."""
+
+    organisation: Organisation
+    glossary: Glossary
+    functions: Mapping[str, Function]
+    role_kinds: Mapping[str, RoleKind]
+    processes: Mapping[str, Process]
+    matrices: Mapping[str, Matrix]
+    roles: Mapping[str, Role]
+    jobs: Mapping[str, JobDescription]
+    plans: Mapping[str, TrainingPlan]
+    improvements: Mapping[str, Improvement]
+    references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
+    """Every reference in the order of the files."""
+    texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)
+    """Every piece of prose in the order of the files."""
+    lost: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    """Where something could not be read: nobody must conclude there that something is absent."""
+
+    _derived: dict[Callable[["Handbook"], Any], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    @cached_property
+    def _lost_by_path(self) -> Mapping[str, tuple[Span, ...]]:
+        by_path: dict[str, list[Span]] = {}
+        for span in self.lost:
+            by_path.setdefault(span.path, []).append(span)
+        return MappingProxyType({path: tuple(spans) for path, spans in by_path.items()})
+
+    def whole(self, span: Span) -> bool:
+        """Whether all that stands within `span` could be read, so that what is not there is truly absent."""
+        return not any(span.contains(lost) or lost.contains(span) for lost in self._lost_by_path.get(span.path, ()))
+
+    def whole_file(self, path: str) -> bool:
+        """Whether all of the file at `path` could be read."""
+        return path not in self._lost_by_path
+
+    def activities(self) -> Iterator[tuple[Process, Activity]]:
+        """Every activity with its process, in the order of reading."""
+        for process in self.processes.values():
+            for activity in process.activities:
+                yield process, activity
+
+    @cached_property
+    def _activities(self) -> Mapping[str, tuple[Process, Activity]]:
+        return MappingProxyType({f"{p.id}/{a.id}": (p, a) for p, a in self.activities()})
+
+    def activity(self, reference: str) -> tuple[Process, Activity] | None:
+        """The activity written `process/activity` with its process; None where there is none."""
+        return self._activities.get(reference)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Row]:
+        rows: dict[str, Row] = {}
+        for matrix in self.matrices.values():
+            for row in matrix.rows:
+                rows.setdefault(f"{matrix.id}/{row.activity}", row)
+        return MappingProxyType(rows)
+
+    def row(self, process: str, activity: str) -> Row | None:
+        """The line of an activity in its process's matrix; None where there is none."""
+        return self._rows.get(f"{process}/{activity}")
+
+    def assigned(self, process: str, activity: str, involvement: Involvement) -> tuple[Text, ...]:
+        """The roles and outside parties with that letter in an activity, as written."""
+        row = self.row(process, activity)
+        return row.by(involvement) if row else ()
+
+    def current(self, role: str) -> str:
+        """The id that a role's responsibilities have now: its own, or that of the role it was merged into."""
+        seen = {role}
+        while (found := self.roles.get(role)) and found.merged_into and found.merged_into not in seen:
+            role = found.merged_into
+            seen.add(role)
+        return role
+
+    def name_of(self, reference: str) -> str:
+        """What people call a role or an outside party (`outside/…`); the reference itself where it names nothing."""
+        if reference.startswith(OUTSIDE):
+            wanted = reference.removeprefix(OUTSIDE)
+            return next((p.name for p in self.organisation.outside if p.id == wanted), reference)
+        role = self.roles.get(reference)
+        return role.name if role else reference
+
+
+def derived(function: Callable[[Handbook], T]) -> Callable[[Handbook], T]:
+    """Make a function of a handbook work its result out once for each handbook."""
+
+    @wraps(function)
+    def once(handbook: Handbook) -> T:
+        if function not in handbook._derived:
+            handbook._derived[function] = function(handbook)
+        result: T = handbook._derived[function]
+        return result
+
+    return once

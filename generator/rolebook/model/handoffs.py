@@ -1,0 +1,85 @@
+"""Hand-offs seen from both sides: what one process hands over, matched with where the other takes it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rolebook.model.handbook import Handbook, derived
+from rolebook.model.process import ANY_PROCESS, HandOff, Process, TakesFrom, TakesHandOff
+from rolebook.model.raci import OUTSIDE
+from rolebook.source import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Something that passes from one side to the other.
+
+    `giver` and `taker` are ids of processes, `outside/party` or `any-process`. `given` is the giving process's
+    own entry and `taken` the taking one's; None where that side is no process of the handbook, or says nothing.
+    """
+
+    giver: str
+    taker: str
+    given: HandOff | None
+    taken: TakesHandOff | TakesFrom | None
+
+    @property
+    def name(self) -> Text:
+        """What passes."""
+        if self.given is not None:
+            return self.given.name
+        if isinstance(self.taken, TakesFrom):
+            return self.taken.name
+        assert self.taken is not None
+        return self.taken.what
+
+    @property
+    def after(self) -> Text | None:
+        """The activity of the giving process that ends with it."""
+        return self.given.after if self.given else None
+
+    @property
+    def at(self) -> Text | None:
+        """The activity of the taking process that begins with it."""
+        return self.taken.at if self.taken else None
+
+
+@derived
+def transfers(handbook: Handbook) -> tuple[Transfer, ...]:
+    """Everything that is handed over or taken, each once: first by giving process, then what has no giver here."""
+    matched: set[int] = set()
+    found: list[Transfer] = []
+    for process in handbook.processes.values():
+        for given in process.hands_over:
+            sides = [(taker, taken) for taker, taken in _takers(handbook, process, given)]
+            matched.update(id(taken) for _, taken in sides)
+            found += [Transfer(process.id, taker.id, given, taken) for taker, taken in sides]
+            if not sides:
+                found.append(Transfer(process.id, given.to, given, None))
+    for process in handbook.processes.values():
+        for taken in process.takes:
+            if id(taken) not in matched:
+                giver = taken.from_ if isinstance(taken, TakesFrom) else taken.what.partition("/")[0]
+                found.append(Transfer(giver, process.id, None, taken))
+    return tuple(found)
+
+
+def _takers(handbook: Handbook, giver: Process, given: HandOff) -> Iterator[tuple[Process, TakesHandOff | TakesFrom]]:
+    if given.to.startswith(OUTSIDE):
+        return
+    own = f"{giver.id}/{given.id}"
+    for process in handbook.processes.values():
+        if given.to not in (process.id, ANY_PROCESS):
+            continue
+        for taken in process.takes:
+            match taken:
+                case TakesHandOff(what=what) if what == own:
+                    yield process, taken
+                case TakesFrom(from_=source, id=id_) if source == ANY_PROCESS and given.as_ == id_:
+                    yield process, taken
+
+
+def one_sided(transfer: Transfer) -> bool:
+    """Whether a process of the handbook is on either side without saying so."""
+    if transfer.given is None:
+        return isinstance(transfer.taken, TakesHandOff)
+    return transfer.taken is None and not transfer.taker.startswith(OUTSIDE) and transfer.taker != ANY_PROCESS

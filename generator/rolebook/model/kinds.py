@@ -1,0 +1,49 @@
+"""The kinds of file a handbook is made of: where each lies, and the dataclass that declares it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rolebook.model.improvement import Improvement
+from rolebook.model.job import JobDescription
+from rolebook.model.organisation import Functions, Glossary, Organisation
+from rolebook.model.process import Process
+from rolebook.model.raci import Matrix, Role
+from rolebook.model.training import TrainingPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its name, the files it takes (`*` stands for the id) and its declaration."""
+
+    name: str
+    title: str
+    pattern: str
+    type: type[Any]
+
+    @property
+    def folder(self) -> str:
+        """The folder that holds its files, relative to the handbook."""
+        return self.pattern.rpartition("/")[0]
+
+    @property
+    def single(self) -> bool:
+        """Whether there is just one such file, which must exist."""
+        return "*" not in self.pattern
+
+    def path(self, id: str) -> str:
+        """The file of the entity `id`, relative to the handbook."""
+        return self.pattern.replace("*", id)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("organisation", "organisation", "process_defs/organisation.yaml", Organisation),
+    Kind("glossary", "glossary", "process_defs/glossary.yaml", Glossary),
+    Kind("process", "process", "process_defs/processes/*.yaml", Process),
+    Kind("improvement", "improvement", "process_defs/improvements/*.yaml", Improvement),
+    Kind("functions", "functions", "raci/functions.yaml", Functions),
+    Kind("role", "role", "raci/roles/*.yaml", Role),
+    Kind("matrix", "RACI matrix", "raci/matrices/*.yaml", Matrix),
+    Kind("job", "job description", "raci/job_descriptions/*.yaml", JobDescription),
+    Kind("plan", "training plan", "raci/training_plans/*.yaml", TrainingPlan),
+)
+"""Every kind of file, in the order in which files are read and findings are listed."""

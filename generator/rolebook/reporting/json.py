@@ -1,0 +1,49 @@
+"""Diagnostics for other programs: one JSON object, lines and columns from 1, ends exclusive."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from rolebook.diagnostic import Diagnostic, Fix
+from rolebook.reporting import counts
+from rolebook.source import Span
+
+
+def report(diagnostics: Sequence[Diagnostic]) -> str:
+    """The diagnostics as JSON text, `version` 1 of the format."""
+    errors, warnings = counts(diagnostics)
+    whole = {
+        "version": 1,
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
+        "summary": {"errors": errors, "warnings": warnings},
+    }
+    return json.dumps(whole, ensure_ascii=True, indent=2)
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    finding = diagnostic.finding
+    return {
+        "code": diagnostic.rule.code,
+        "name": diagnostic.rule.name,
+        "severity": str(diagnostic.rule.severity),
+        "message": finding.message,
+        **_stretch(finding.span),
+        "help": finding.help,
+        "related": [{**_place(related.span), "message": related.message} for related in finding.related],
+        "fix": _fix(finding.fix),
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{**_stretch(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {"path": span.path, "line": span.line, "column": span.column}
+
+
+def _stretch(span: Span) -> dict[str, Any]:
+    return {**_place(span), "end_line": span.end_line, "end_column": span.end_column}

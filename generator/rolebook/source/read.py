@@ -1,0 +1,206 @@
+"""YAML text to a tree with places, through the parser's events: nothing is resolved, composed or run."""
+
+import re
+from typing import Any
+
+import yaml
+
+from rolebook.source.complaints import at_character, complaint
+from rolebook.source.decode import decode, lines_of
+from rolebook.source.span import Span, Text
+from rolebook.source.tree import Entry, Fault, Mapping, Node, Scalar, Sequence, Source
+
+MAX_DEPTH = 50
+MAX_NODES = 100_000
+_CUT_SHORT = re.compile(r"[ \t]#[^\s#]")
+_PARSER_FAILS = (yaml.YAMLError, ValueError)
+_Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+"""Used for its events alone: libyaml's where it is there, else PyYAML's own."""
+
+
+def read(path: str, data: bytes) -> Source:
+    """Read the bytes of the file at `path`: its tree, and everything that is wrong with it as YAML.
+
+    Never raises for what an author wrote. Where the file cannot be read to its end, it has no tree.
+    """
+    text, fault = decode(path, data)
+    lines = lines_of(text)
+    if fault is not None:
+        return Source(path, None, (fault,), lines)
+    builder = _Builder(path, lines)
+    try:
+        root = builder.build(_Parser(text))
+    except _PARSER_FAILS as error:
+        root = None
+        builder.faults.append(_broken(path, lines, error))
+    if root is None and not builder.faults:
+        message = "the file is empty"
+        builder.faults.append(
+            Fault("broken-yaml", Span.of_file(path), message, "Write its content, or delete the file.")
+        )
+    return Source(path, root, tuple(builder.faults), lines)
+
+
+def _broken(path: str, lines: tuple[str, ...], error: BaseException) -> Fault:
+    words = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
+    plain = complaint(words)
+    mark = getattr(error, "problem_mark", None)
+    if plain.at_beginning:
+        mark = getattr(error, "context_mark", None) or mark
+    if mark is None:
+        return Fault("broken-yaml", Span.of_file(path), plain.message, plain.help)
+    line = min(mark.line, len(lines) - 1)
+    column = min(mark.column, len(lines[line]))
+    plain = at_character(lines[line], column) or plain
+    return Fault("broken-yaml", Span(path, line + 1, column + 1, line + 1, column + 2), plain.message, plain.help)
+
+
+class _Open:
+    """A list or mapping that is still being read."""
+
+    __slots__ = ("children", "flow", "is_mapping", "key", "keys", "refused", "start")
+
+    def __init__(self, start: Any, is_mapping: bool, flow: bool) -> None:
+        self.start = start
+        self.is_mapping = is_mapping
+        self.flow = flow
+        self.children: list[Any] = []
+        self.key: Text | bool | None = False
+        """The key that waits for its value; None for one that was refused, False between entries."""
+        self.keys: dict[str, Text] = {}
+        self.refused: list[Text] = []
+
+
+class _Builder:
+    """Puts a tree together from events, and notes what a handbook does without."""
+
+    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+        self.path = path
+        self.lines = lines
+        self.faults: list[Fault] = []
+        self.cut_short = {number for number, line in enumerate(lines) if _CUT_SHORT.search(line)}
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+
+    def build(self, parser: Any) -> Node | None:
+        nodes = documents = 0
+        while True:
+            event = parser.get_event()
+            if event is None or isinstance(event, yaml.StreamEndEvent):
+                return self.root
+            if isinstance(event, yaml.ScalarEvent):
+                self.refuse_properties(event)
+                self.put(self.scalar(event))
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                self.refuse_properties(event)
+                if len(self.open) == MAX_DEPTH:
+                    self.refuse(event, f"lists and keys lie more than {MAX_DEPTH} deep in each other")
+                    return None
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                self.open.append(_Open(event.start_mark, is_mapping, bool(event.flow_style)))
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                self.put(self.close(self.open.pop(), event))
+            elif isinstance(event, yaml.AliasEvent):
+                self.refuse(
+                    event,
+                    f"'*{event.anchor}' is an alias of YAML",
+                    "Write the value out; quote a text that begins with '*'.",
+                )
+                self.put(None)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(
+                        event, "a second document begins here", "Keep one document a file: take the line '---' out."
+                    )
+                    return None
+                if event.version or event.tags:
+                    self.refuse(event, "a line that begins with '%' is a directive of YAML", "Take it out.")
+            nodes += 1
+            if nodes > MAX_NODES:
+                self.refuse(event, f"the file holds more than {MAX_NODES:,} values")
+                return None
+
+    def scalar(self, event: Any) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        value: str = event.value
+        span = Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        plain = not event.style
+        inset: int | None = None
+        if start.line == end.line:
+            quotes = 0 if plain else 1
+            if end.column - start.column == len(value) + 2 * quotes:
+                inset = quotes
+        if plain and end.line in self.cut_short and _CUT_SHORT.match(self.lines[end.line], end.column):
+            self.note_cut_short(end)
+        return Scalar(Text(value, span, inset), plain)
+
+    def note_cut_short(self, end: Any) -> None:
+        rest = self.lines[end.line][end.column + 1 :]
+        span = Span(self.path, end.line + 1, end.column + 2, end.line + 1, end.column + 2 + len(rest))
+        message = "what follows '#' is a comment and no part of the text"
+        help = "Put the text in quotation marks; a true comment has a space behind its '#'."
+        self.faults.append(Fault("text-cut-short", span, message, help))
+
+    def close(self, done: _Open, event: Any) -> Node:
+        start = done.start
+        end_line, end_column = event.end_mark.line + 1, event.end_mark.column + 1
+        if not done.flow and done.children:
+            last = done.children[-1]
+            last_span = last.value.span if isinstance(last, Entry) else last.span
+            end_line, end_column = last_span.end_line, last_span.end_column
+        span = Span(self.path, start.line + 1, start.column + 1, end_line, end_column)
+        if done.is_mapping:
+            return Mapping(tuple(done.children), span, tuple(done.refused))
+        return Sequence(tuple(done.children), span, done.flow)
+
+    def put(self, node: Node | None) -> None:
+        if not self.open:
+            self.root = node
+            return
+        top = self.open[-1]
+        if not top.is_mapping:
+            if node is not None:
+                top.children.append(node)
+        elif top.key is False:
+            top.key = self.key(top, node)
+        else:
+            if isinstance(top.key, Text):
+                if node is None:
+                    top.refused.append(top.key)
+                else:
+                    top.children.append(Entry(top.key, node))
+            top.key = False
+
+    def key(self, top: _Open, node: Node | None) -> Text | None:
+        if not isinstance(node, Scalar):
+            if node is not None:
+                message = "a list or another key stands where a key should"
+                help = "Put a text that begins with '{' or '[' in quotation marks."
+                self.faults.append(Fault("refused-yaml", node.span, message, help))
+            return None
+        key = node.text
+        if key == "<<" and node.plain:
+            self.faults.append(Fault("refused-yaml", key.span, "'<<' is a merge of YAML", "Write the keys out."))
+            return None
+        if key in top.keys:
+            related = ((top.keys[key].span, f"'{key}' stands here already"),)
+            message = f"'{key}' stands twice"
+            self.faults.append(Fault("duplicate-key", key.span, message, "Keep one of the two.", related))
+            return None
+        top.keys[key] = key
+        return key
+
+    def refuse_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            help = "Take it out; quote a text that begins with '&'."
+            self.refuse(event, f"'&{event.anchor}' is an anchor of YAML", help)
+        if event.tag is not None:
+            help = "Take it out; quote a text that begins with '!'."
+            self.refuse(event, "a word that begins with '!' is a tag of YAML", help)
+
+    def refuse(self, event: Any, message: str, help: str = "Write it in a simpler way.") -> None:
+        start = event.start_mark
+        line = min(start.line, len(self.lines) - 1)
+        span = Span(self.path, line + 1, start.column + 1, line + 1, max(start.column + 2, len(self.lines[line]) + 1))
+        self.faults.append(Fault("refused-yaml", span, message, help))

@@ -1,0 +1,76 @@
+"""The tree that YAML text is read into: three kinds of node, each with its span."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rolebook.source.span import Span, Text
+
+
+class Scalar(NamedTuple):
+    """A single value, as written: no YAML type is ever guessed."""
+
+    text: Text
+    plain: bool
+    """Whether it stands without quotes (and is no block text)."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, quotes included."""
+        return self.text.span
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing is written: no value at all, or YAML's `~` or `null`."""
+        return self.plain and self.text in ("", "~", "null")
+
+
+class Sequence(NamedTuple):
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    span: Span
+    flow: bool
+    """Whether it stands in brackets."""
+
+
+class Entry(NamedTuple):
+    """A key and its value."""
+
+    key: Text
+    value: "Node"
+
+
+class Mapping(NamedTuple):
+    """Keys with values, each key once, in the order written."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+    refused: tuple[Text, ...] = ()
+    """Keys whose value is one that a handbook does without."""
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file as YAML, in plain words.
+
+    `name` is that of a rule of family 0; `related` are other places with why they are shown.
+    """
+
+    name: str
+    span: Span
+    message: str
+    help: str
+    related: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: its tree (None where it could not be read), its faults and its lines."""
+
+    path: str
+    root: Node | None
+    faults: tuple[Fault, ...]
+    lines: tuple[str, ...]
