@@ -11,8 +11,8 @@ TODAY := 2026-11-22
 VENV := .venv
 PY := $(VENV)/bin/python
 ROLEBOOK := $(PY) -m rolebook
-# What the browser tests need: a browser, and fonts for it to draw with.
-DEBIAN_PACKAGES := chromium fonts-dejavu-core fonts-liberation
+# What the browser tests need: a browser, fonts for it to draw with, and a library of the driver that Playwright brings.
+DEBIAN_PACKAGES := chromium fonts-dejavu-core fonts-liberation libatomic1
 
 .PHONY: help handbook serve test test-full lint bench clean
 

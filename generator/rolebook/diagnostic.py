@@ -1,11 +1,11 @@
 """What we tell authors: a diagnostic, and the codes of family 0 (reading) as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from rolebook.source import Span
+from rolebook.value import value
 
 
 class Severity(StrEnum):
@@ -15,7 +15,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Related:
     """Another place that belongs to a diagnostic, and why it is shown."""
 
@@ -23,7 +23,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Edit:
     """Text that takes the place of a span."""
 
@@ -31,7 +31,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Fix:
     """A repair: edits under a title; safe when the meaning stays as it was."""
 
@@ -40,7 +40,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Rule:
     """What a code stands for: its number, its name, its weight and its sentence."""
 
@@ -50,7 +50,7 @@ class Rule:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Finding:
     """What a check or the reader found: one place, one short fact, and what to do about it."""
 
@@ -61,7 +61,7 @@ class Finding:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Diagnostic:
     """A finding under its rule: what a process owner gets to read."""
 

@@ -4,38 +4,38 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, cast
 
 from rolebook.model import values as v
 from rolebook.source import Text
+from rolebook.value import value
 
 ScalarType = v.Form | v.Ref | v.Choice | type[v.Day] | type[v.Number] | type[v.Whole] | type[bool]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class One:
     """A single value."""
 
     type: ScalarType
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Many:
     """A list of values of one shape."""
 
     item: "Shape"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Keys:
     """Keys with values, as a dataclass declares them."""
 
     type: type[object]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class AnyOf:
     """One of several shapes, told apart by what is written: text, a list, or by the keys."""
 
@@ -45,7 +45,7 @@ class AnyOf:
 Shape = One | Many | Keys | AnyOf
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class FieldDeclaration:
     """A field of a kind of file: `name` in the model, `key` in YAML, and the shape of its value.
 
@@ -67,7 +67,7 @@ class FieldDeclaration:
         return not (self.entries or self.from_file or self.from_entry)
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Declaration:
     """Everything a dataclass of the model declares about its YAML."""
 
@@ -97,7 +97,7 @@ def remembered(function: Callable[[Argument], Result]) -> Callable[[Argument], R
 @remembered
 def declaration(cls: type[object]) -> Declaration:
     """What the dataclass `cls` declares; TypeError for an annotation that no reader knows."""
-    hints = typing.get_type_hints(cls, include_extras=True)
+    hints = cls.__annotations__
     fields = []
     for field in dataclasses.fields(cast(Any, cls)):
         if field.name == "span":

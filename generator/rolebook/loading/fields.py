@@ -176,20 +176,20 @@ def _split_sentence(node: Sequence, reading: Reading, key: str) -> None:
 
 
 def _any_of(shape: AnyOf) -> Read:
-    scalar = next((part for part in shape.shapes if isinstance(part, One)), None)
-    many = next((part for part in shape.shapes if isinstance(part, Many)), None)
+    scalar = next((reader(part) for part in shape.shapes if isinstance(part, One)), None)
+    many = next((reader(part) for part in shape.shapes if isinstance(part, Many)), None)
     mappings = [part.type for part in shape.shapes if isinstance(part, Keys)]
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if isinstance(node, Scalar) and scalar and not node.absent:
-            return reader(scalar)(node, reading, key)
+            return scalar(node, reading, key)
         if isinstance(node, Sequence) and many:
-            return reader(many)(node, reading, key)
+            return many(node, reading, key)
         if isinstance(node, Mapping):
             if mappings and (not many or _fits(node, mappings)):
                 return _keys(_best(node, mappings))(node, reading, key)
             if many:
-                return reader(many)(node, reading, key)
+                return many(node, reading, key)
         return _misfit(shape, node, reading, key)
 
     return read
@@ -213,8 +213,8 @@ def _best(node: Mapping, classes: list[type[object]]) -> type[object]:
 @remembered
 def _keys(cls: type[object]) -> Read:
     declared = declaration(cls)
-    by_key = {f.key: f for f in declared.fields if f.written}
-    required = tuple(f for f in by_key.values() if f.required)
+    by_key = {f.key: (f, reader(f.shape)) for f in declared.fields if f.written}
+    required = tuple(f for f, _ in by_key.values() if f.required)
     from_file = next((f.name for f in declared.fields if f.from_file), None)
     from_entry = next((f for f in declared.fields if f.from_entry), None)
     entries = declared.entries
@@ -245,16 +245,20 @@ def _keys(cls: type[object]) -> Read:
 
 
 def _read_fields(
-    by_key: dict[str, FieldDeclaration], node: Mapping, reading: Reading, key: str, values: dict[str, Any]
+    by_key: dict[str, tuple[FieldDeclaration, Read]],
+    node: Mapping,
+    reading: Reading,
+    key: str,
+    values: dict[str, Any],
 ) -> set[str]:
     """Read a mapping's entries into `values`, by the names of fields; the keys that were written, but in vain."""
     in_vain: set[str] = set(node.refused)
     for entry in node.entries:
-        field = by_key.get(entry.key)
-        if field is None:
-            in_vain.add(_unknown_key(entry, by_key, node, reading, _where(reading, key)))
+        field, read = by_key.get(entry.key, (None, None))
+        if field is None or read is None:
+            in_vain.add(_unknown_key(entry, tuple(by_key), node, reading, _where(reading, key)))
             continue
-        value = reader(field.shape)(entry.value, reading, entry.key)
+        value = read(entry.value, reading, entry.key)
         if value is UNREADABLE:
             in_vain.add(field.key)
         elif value == () and field.required and isinstance(entry.value, Sequence) and not entry.value.items:
@@ -290,7 +294,7 @@ def _missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: 
     reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
 
 
-def _unknown_key(entry: Entry, known: dict[str, FieldDeclaration], node: Mapping, reading: Reading, where: str) -> str:
+def _unknown_key(entry: Entry, known: tuple[str, ...], node: Mapping, reading: Reading, where: str) -> str:
     """Report a key that does not belong here; the key that was meant, or the key itself."""
     key = entry.key
     written = {str(other.key) for other in node.entries}

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.diagnostic import READING, Diagnostic, Finding
@@ -12,6 +11,7 @@ from rolebook.loading.scalars import is_id, wrong_id
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.source import Span
 from rolebook.source.decode import MAX_BYTES
+from rolebook.value import value
 
 FOLDERS = ("process_defs", "raci")
 """The folders that hold a handbook's YAML."""
@@ -22,7 +22,7 @@ class NotAHandbook(Exception):
     """There is no handbook in the directory: the message says what is expected."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class File:
     """A file of a handbook: its path relative to the handbook, its kind, and the id that its name gives."""
 

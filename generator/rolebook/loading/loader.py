@@ -1,7 +1,6 @@
 """From a directory to a handbook: every file is read, and what is wrong with one does not keep the others from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,11 +13,12 @@ from rolebook.loading.files import File
 from rolebook.model.handbook import Handbook
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.source import Fault, Source, Span, read
+from rolebook.value import value
 
 _LAST = 2**31
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Loaded:
     """A handbook as it could be read, what was wrong with its files, and their lines to show findings with."""
 

@@ -1,7 +1,6 @@
 """The way back: what refers to a role, a job, a process, an objective, a policy or a clause."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from rolebook.model.coverage import modules_by_role
@@ -12,6 +11,8 @@ from rolebook.model.organisation import Area, Function
 from rolebook.model.process import Kpi, Process
 from rolebook.model.raci import Role
 from rolebook.model.training import TrainingModule, TrainingPlan
+from rolebook.source import Text
+from rolebook.value import value
 
 T = TypeVar("T")
 Module = tuple[TrainingPlan, TrainingModule]
@@ -19,9 +20,9 @@ Module = tuple[TrainingPlan, TrainingModule]
 
 def _by_key(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     found: dict[str, list[T]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}
+    for key, entry in pairs:
+        found.setdefault(key, []).append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 @derived
@@ -89,6 +90,29 @@ def kpis_owned(handbook: Handbook) -> Mapping[str, tuple[tuple[Process, Kpi], ..
 
 
 @derived
+def not_together(handbook: Handbook) -> Mapping[str, tuple[tuple[str, Text], ...]]:
+    """The roles that must not be held together with a role, with the reason, whichever of the two says so."""
+    found: dict[str, dict[str, Text]] = {}
+    for role in handbook.roles.values():
+        for one in role.incompatible_with:
+            found.setdefault(role.id, {})[one.role] = one.reason
+            found.setdefault(one.role, {}).setdefault(role.id, one.reason)
+    return {role: tuple(others.items()) for role, others in found.items()}
+
+
+@derived
+def prepared_by(handbook: Handbook) -> Mapping[str, tuple[Improvement, ...]]:
+    """The quick wins that lead to an improvement, by its id."""
+    return _by_key((i.leads_to, i) for i in handbook.improvements.values() if i.leads_to)
+
+
+@derived
+def replaced_by(handbook: Handbook) -> Mapping[str, tuple[Improvement, ...]]:
+    """The improvements that replace an earlier one, by its id."""
+    return _by_key((replaced, i) for i in handbook.improvements.values() for replaced in i.replaces)
+
+
+@derived
 def modules_teaching(handbook: Handbook) -> Mapping[str, tuple[Module, ...]]:
     """The training modules that teach an activity (`process/activity`) or a process, by its reference."""
     modules = ((plan, module) for plan in handbook.plans.values() for module in plan.modules)
@@ -114,7 +138,7 @@ def processes_satisfying(handbook: Handbook) -> Mapping[str, tuple[Process, ...]
     return _by_key((clause, process) for process in processes_in_order(handbook) for clause in process.satisfies)
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Service:
     """What serves an objective."""
 

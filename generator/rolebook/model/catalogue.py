@@ -1,7 +1,6 @@
 """Everything in a handbook that has an id, and how references lead to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from rolebook.model.handbook import Handbook, Reference, derived
@@ -10,9 +9,11 @@ from rolebook.model.organisation import Organisation
 from rolebook.model.process import ANY_PROCESS, END, Process
 from rolebook.model.raci import OUTSIDE
 from rolebook.source import Text
+from rolebook.value import value
 
 _WORDS = (END, ANY_PROCESS)
-_PATTERNS = {kind.name: kind for kind in KINDS}
+FILES = {kind.name: kind for kind in KINDS}
+"""The kinds of file by name."""
 _DECLARED_IN = {
     "activity": "process",
     "kpi": "process",
@@ -31,9 +32,9 @@ _DECLARED_IN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Thing:
-    """Something that can be referred to: `reference` is how another file writes it, `id` stands where it is declared."""
+    """Something that can be referred to: `reference` is how other files write it, `id` stands where it is declared."""
 
     kind: str
     reference: str
@@ -57,16 +58,36 @@ class Thing:
 def path_of(kind: str, reference: str) -> str:
     """The file in which something of this kind is declared, relative to the handbook."""
     owner, slash, _ = reference.partition("/")
-    file = _PATTERNS[_DECLARED_IN.get(kind, kind)]
+    file = FILES[_DECLARED_IN.get(kind, kind)]
     return file.path(owner if slash else reference)
 
 
-def is_place_of_file(path: str) -> bool:
-    """Whether a file of a handbook may lie at `path`."""
+def may_be_lost(handbook: Handbook, kind: str, reference: str) -> bool:
+    """Whether something that is not there may stand in a file that could not be read, or that lies elsewhere."""
+    path = path_of(kind, reference)
+    return not handbook.whole_file(path) or _stem(path) in _misplaced(handbook)
+
+
+def all_read(handbook: Handbook, kind: str) -> bool:
+    """Whether every file of a kind could be read completely, so that what is in none of them is truly absent."""
+    folder = f"{FILES[kind].folder}/"
+    return not _misplaced(handbook) and not any(span.path.startswith(folder) for span in handbook.lost)
+
+
+@derived
+def _misplaced(handbook: Handbook) -> frozenset[str]:
+    """The names, without folder and ending, of files that lie where no file of a handbook does."""
+    return frozenset(_stem(span.path) for span in handbook.lost if not _has_its_place(span.path))
+
+
+def _has_its_place(path: str) -> bool:
     folder = path.rpartition("/")[0]
-    return any(path == kind.pattern if kind.single else kind.folder == folder for kind in KINDS) and path.endswith(
-        ".yaml"
-    )
+    places = (path == kind.pattern if kind.single else folder == kind.folder for kind in KINDS)
+    return path.endswith(".yaml") and any(places)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 def written_out(reference: Reference) -> tuple[tuple[str, ...], str]:
@@ -75,7 +96,8 @@ def written_out(reference: Reference) -> tuple[tuple[str, ...], str]:
     if ref.prefixed:
         kind, _, rest = text.partition(":")
         return ((kind,) if kind in ref.kinds else ()), rest
-    return ref.kinds, f"{reference.home}/{text}" if ref.local else text
+    kinds = tuple(kind for kind in ref.kinds if kind not in _WORDS)
+    return kinds, f"{reference.home}/{text}" if ref.local else text
 
 
 def is_word(reference: Reference) -> bool:

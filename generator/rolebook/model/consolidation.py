@@ -1,13 +1,13 @@
 """What improvements shaped, whom they touch, and how far each has been consolidated into jobs and training."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rolebook.model.coverage import Touch, has_duty, jobs_by_role, modules_by_role, teaches, touched
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.improvement import Improvement, Waiver
 from rolebook.model.job import JobDescription
 from rolebook.model.training import TrainingModule, TrainingPlan
+from rolebook.value import value
 
 
 @derived
@@ -42,7 +42,7 @@ def improvements_by_role(handbook: Handbook) -> Mapping[str, tuple[Improvement, 
     return {role: tuple(improvements) for role, improvements in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Reach:
     """How far an improvement has reached a role that it touches.
 

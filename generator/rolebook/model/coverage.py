@@ -1,7 +1,6 @@
 """How far activities have reached the job descriptions and the training of the roles that do them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.handoffs import transfers
@@ -11,9 +10,10 @@ from rolebook.model.process import Activity, Kpi, Process
 from rolebook.model.raci import OUTSIDE, Involvement
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.source import Text
+from rolebook.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Part:
     """What a role does in an activity: its letters, in the order R, A, C, I."""
 
@@ -105,7 +105,7 @@ def taught(handbook: Handbook, role: str, part: Part) -> bool:
     return any(teaches(module, part) for _, module in modules_by_role(handbook).get(role, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Touch:
     """A role that an improvement touches, and by what.
 
@@ -177,13 +177,25 @@ def _touched_at(handbook: Handbook, element: Text, reference: str) -> Iterator[T
             yield Touch(role, element, Part(*found, letters))
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Lack:
     """What an improvement has not reached yet: a `duty` (in `job`; None where none carries the role) or `training`."""
 
     touch: Touch
     of: str
     job: JobDescription | None = None
+
+
+@derived
+def waived(handbook: Handbook) -> frozenset[tuple[str, str, str]]:
+    """What improvements excuse from: (`duty` or `training`, the role, the activity written `process/activity`)."""
+    return frozenset(
+        (str(waiver.of), touch.role, touch.part.reference)
+        for improvement in handbook.improvements.values()
+        for waiver in improvement.waivers
+        for touch in touched(handbook, improvement)
+        if touch.part and touch.role == handbook.current(waiver.for_)
+    )
 
 
 def lacks(handbook: Handbook, improvement: Improvement) -> tuple[Lack, ...]:

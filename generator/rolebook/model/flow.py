@@ -1,13 +1,13 @@
 """The ways through a process: which activity follows which, and when."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from rolebook.model.process import END, Branch, Parallel, Process
 from rolebook.source import Span, Text
+from rolebook.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Way:
     """A way on from an activity to another one (or to `end`).
 

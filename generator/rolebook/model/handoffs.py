@@ -1,15 +1,15 @@
 """Hand-offs seen from both sides: what one process hands over, matched with where the other takes it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.process import ANY_PROCESS, HandOff, Process, TakesFrom, TakesHandOff
 from rolebook.model.raci import OUTSIDE
 from rolebook.source import Text
+from rolebook.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Transfer:
     """Something that passes from one side to the other.
 

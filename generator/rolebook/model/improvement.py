@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from rolebook.model import values as v
-from rolebook.model.entity import entity
 from rolebook.source import Span
+from rolebook.value import value
 
 
 class Status(StrEnum):
@@ -19,7 +19,7 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
-@entity
+@value(kw_only=True)
 class Money:
     """An amount, in the organisation's currency."""
 
@@ -30,7 +30,7 @@ class Money:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Measured:
     """The KPI that shows the benefit, and the months that are compared."""
 
@@ -43,7 +43,7 @@ class Measured:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Waiver:
     """Why a role that an improvement touches does not need a duty or a training module for it."""
 
@@ -56,7 +56,7 @@ class Waiver:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Consent:
     """Who agreed to an improvement, and when."""
 
@@ -67,7 +67,7 @@ class Consent:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Improvement:
     """A change for the better, from the first suggestion until it is everybody's everyday practice."""
 

@@ -3,12 +3,12 @@
 from dataclasses import field
 
 from rolebook.model import values as v
-from rolebook.model.entity import entity
 from rolebook.model.process import Approval
 from rolebook.source import Span
+from rolebook.value import value
 
 
-@entity
+@value(kw_only=True)
 class Duty:
     """What the holder of a job does, tied to the activities that it fulfils."""
 
@@ -21,7 +21,7 @@ class Duty:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class JobObjective:
     """What the holder of a job shall reach."""
 
@@ -32,7 +32,7 @@ class JobObjective:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class JobDescription:
     """One position in a function, which carries one or more roles."""
 

@@ -1,6 +1,5 @@
 """The kinds of file a handbook is made of: where each lies, and the dataclass that declares it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from rolebook.model.improvement import Improvement
@@ -9,9 +8,10 @@ from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.process import Process
 from rolebook.model.raci import Matrix, Role
 from rolebook.model.training import TrainingPlan
+from rolebook.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Kind:
     """A kind of file: its name, the files it takes (`*` stands for the id) and its declaration."""
 

@@ -4,11 +4,11 @@ from dataclasses import field
 from typing import Annotated
 
 from rolebook.model import values as v
-from rolebook.model.entity import entity
 from rolebook.source import Span
+from rolebook.value import value
 
 
-@entity
+@value(kw_only=True)
 class Objective:
     """What the business wants to reach; processes, KPIs and improvements serve it."""
 
@@ -23,7 +23,7 @@ class Objective:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Policy:
     """A rule that several processes keep."""
 
@@ -36,7 +36,7 @@ class Policy:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class OutsideParty:
     """Somebody outside who gives to our processes or takes from them: users, customers, suppliers."""
 
@@ -49,7 +49,7 @@ class OutsideParty:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Clause:
     """A requirement of a standard, in our own words."""
 
@@ -62,7 +62,7 @@ class Clause:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Standard:
     """A published standard that the organisation follows."""
 
@@ -75,7 +75,7 @@ class Standard:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Area:
     """A group of processes that are read together."""
 
@@ -88,7 +88,7 @@ class Area:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Organisation:
     """The organisation whose handbook this is: what it aims at, and whom it works with."""
 
@@ -113,7 +113,7 @@ class Organisation:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Term:
     """A word with a fixed meaning in this handbook."""
 
@@ -130,7 +130,7 @@ class Term:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Glossary:
     """The words that have a fixed meaning in this handbook."""
 
@@ -139,7 +139,7 @@ class Glossary:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Function:
     """A unit of the organisation: a department or a team."""
 
@@ -160,7 +160,7 @@ class Function:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class RoleKind:
     """A kind of role, whose duties are stated once for all roles of that kind."""
 
@@ -175,7 +175,7 @@ class RoleKind:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Functions:
     """The units of the organisation, and the kinds of role they hold."""
 

@@ -1,16 +1,16 @@
 """Who works with whom: the work that passes from the roles of one activity to those of another."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from rolebook.model.flow import ways_on
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.handoffs import Transfer, transfers
 from rolebook.model.process import END, Process
 from rolebook.model.raci import OUTSIDE, Involvement
+from rolebook.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Passage:
     """Work that passes from one activity to another, within a process or between two sides.
 
@@ -28,7 +28,7 @@ class Passage:
     transfer: Transfer | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Passages:
     """The work that comes in and goes out on one side, which may be a role, a process or a function."""
 

@@ -4,14 +4,14 @@ from dataclasses import field
 from typing import Annotated
 
 from rolebook.model import values as v
-from rolebook.model.entity import entity
 from rolebook.source import Span
+from rolebook.value import value
 
 END = "end"
 ANY_PROCESS = "any-process"
 
 
-@entity
+@value(kw_only=True)
 class Branch:
     """One way on from an activity, taken when a condition holds."""
 
@@ -22,7 +22,7 @@ class Branch:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Otherwise:
     """The way on from an activity when none of the conditions holds."""
 
@@ -31,7 +31,7 @@ class Otherwise:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Parallel:
     """Several ways on at the same time; where they meet again, the activity waits for all of them."""
 
@@ -43,7 +43,7 @@ class Parallel:
 Next = Annotated[v.Text, v.Ref(("activity", "end"), local=True)] | Parallel | tuple[Branch | Otherwise, ...]
 
 
-@entity
+@value(kw_only=True)
 class Activity:
     """One piece of work in a process, done by roles."""
 
@@ -56,7 +56,7 @@ class Activity:
     steps: tuple[v.Prose, ...]
     """The procedure, one instruction a line."""
     next: Next | None = None
-    """What follows: nothing means the activity below; else `end`, an activity, a list of branches, or `all` of several."""
+    """What follows: nothing means the activity below; else `end`, an activity, branches, or `all` of several."""
     records: tuple[v.LocalRecord, ...] = ()
     """The records that it makes or changes."""
     tools: tuple[v.Line, ...] = ()
@@ -66,7 +66,7 @@ class Activity:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class TakesHandOff:
     """What a process takes over from another one, named by that one's hand-off."""
 
@@ -77,7 +77,7 @@ class TakesHandOff:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class TakesFrom:
     """What a process takes from a party outside, or from any process."""
 
@@ -92,7 +92,7 @@ class TakesFrom:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class HandOff:
     """What a process hands over to another process or to a party outside."""
 
@@ -109,7 +109,7 @@ class HandOff:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Baseline:
     """What a KPI was before anything was done about it."""
 
@@ -120,7 +120,7 @@ class Baseline:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Target:
     """What a KPI shall be, and by when."""
 
@@ -135,7 +135,7 @@ class Target:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Kpi:
     """A measure that says whether a process reaches an objective."""
 
@@ -166,7 +166,7 @@ class Kpi:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Control:
     """A check built into the work, which keeps a rule from being broken unnoticed."""
 
@@ -183,7 +183,7 @@ class Control:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Record:
     """What a process writes down and keeps."""
 
@@ -198,7 +198,7 @@ class Record:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Scope:
     """What a process covers, and what it leaves to others."""
 
@@ -209,7 +209,7 @@ class Scope:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Approval:
     """Who approved a document, when, and when it is looked at again."""
 
@@ -222,7 +222,7 @@ class Approval:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Process:
     """A process: work that crosses functions to reach an objective, as it is done here."""
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from rolebook.model import values as v
-from rolebook.model.entity import entity
 from rolebook.source import Span, Text
+from rolebook.value import value
 
 OUTSIDE = "outside/"
 
@@ -21,7 +21,7 @@ class Involvement(StrEnum):
     INFORMED = "I"
 
 
-@entity
+@value(kw_only=True)
 class Row:
     """Who takes part in one activity, and how."""
 
@@ -56,7 +56,7 @@ class Row:
                 yield involvement, role
 
 
-@entity
+@value(kw_only=True)
 class Matrix:
     """The RACI matrix of one process: a line for each activity."""
 
@@ -66,7 +66,7 @@ class Matrix:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Incompatible:
     """A role that must not be held together with this one."""
 
@@ -77,7 +77,7 @@ class Incompatible:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Holders:
     """How many people hold a role at a time."""
 
@@ -90,7 +90,7 @@ class Holders:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Role:
     """A set of responsibilities in processes, held by one or more people."""
 

@@ -4,14 +4,14 @@ from dataclasses import field
 from typing import Annotated
 
 from rolebook.model import values as v
-from rolebook.model.entity import entity
 from rolebook.source import Span
+from rolebook.value import value
 
 FORMATS = ("classroom", "e-learning", "on-the-job", "exercise", "self-study")
 Format = Annotated[v.Text, v.Choice(FORMATS)]
 
 
-@entity
+@value(kw_only=True)
 class Audience:
     """Who is trained: whoever holds one of these roles or jobs."""
 
@@ -22,7 +22,7 @@ class Audience:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Schedule:
     """When training takes place."""
 
@@ -37,7 +37,7 @@ class Schedule:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Manner:
     """How training is presented."""
 
@@ -50,7 +50,7 @@ class Manner:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class Question:
     """A question that shows whether something was learnt."""
 
@@ -61,7 +61,7 @@ class Question:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class TrainingModule:
     """A part of a training plan that is taught in one go."""
 
@@ -92,7 +92,7 @@ class TrainingModule:
     span: Span = field(compare=False, repr=False)
 
 
-@entity
+@value(kw_only=True)
 class TrainingPlan:
     """What makes a defined process a practised one: who is trained, when, how, and in what."""
 

@@ -7,11 +7,11 @@ without a default must be there; a single value may stand for a list of one.
 
 import datetime
 import decimal
-from dataclasses import dataclass
 from typing import Annotated, Self
 
 from rolebook.source import Span
 from rolebook.source import Text as Text
+from rolebook.value import value
 
 
 class Day(datetime.date):
@@ -53,7 +53,7 @@ class Whole(int):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Form:
     """How a piece of text is written: what authors call it, and the pattern it must match."""
 
@@ -62,14 +62,14 @@ class Form:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Choice:
     """Text that is one of a few words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Ref:
     """Text that refers to something of one of `kinds` by its id.
 
@@ -82,14 +82,14 @@ class Ref:
     prefixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Key:
     """The name of a field in YAML where it is not the field's own."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Entries:
     """A field that holds a mapping's entries themselves: each key becomes the first field of an entry."""
 

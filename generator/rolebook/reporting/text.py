@@ -75,12 +75,13 @@ def _place(span: Span) -> str:
 
 
 def _excerpt(line: str, span: Span) -> tuple[str, str]:
+    line = line.replace("\t", " ")
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
     first = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
     before, marked, behind = line[first:start], line[start:end][:WIDTH], line[end : first + WIDTH]
     cut = "…" if first else ""
-    shown = (cut + before + marked + behind).replace("\t", " ")
+    shown = cut + before + marked + behind
     carets = " " * _columns(visible(cut + before)) + "^" * max(1, _columns(visible(marked)))
     return visible(shown), carets
 

@@ -1,9 +1,9 @@
 """The tree that YAML text is read into: three kinds of node, each with its span."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rolebook.source.span import Span, Text
+from rolebook.value import value
 
 
 class Scalar(NamedTuple):
@@ -52,7 +52,7 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Fault:
     """What is wrong with a file as YAML, in plain words.
 
@@ -66,7 +66,7 @@ class Fault:
     related: tuple[tuple[Span, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Source:
     """A file as it was read: its tree (None where it could not be read), its faults and its lines."""
 

@@ -1,0 +1,101 @@
+"""Family 8, control: documents are approved by those who may, and looked at again in time."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from rolebook.checks.check import check, dated_check
+from rolebook.checks.wording import all_of, place
+from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.model.handbook import Handbook
+from rolebook.model.job import JobDescription
+from rolebook.model.organisation import Function
+from rolebook.model.process import Approval, Process
+
+Document = Process | JobDescription
+
+A_DAY_ELSEWHERE = timedelta(days=1)
+"""Where the approval was given, the next day may have begun."""
+
+
+@dated_check("RB801", "review-overdue", Severity.WARNING)
+def review_overdue(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The day by which a document was to be reviewed has passed."""
+    for document, approval in _approvals(handbook):
+        if approval.next_review < today:
+            message = f"the review of '{document.id}' was due on {approval.next_review.isoformat()}"
+            help = "Review it with those who work by it, and renew the approval."
+            yield Finding(approval.next_review.span, message, help)
+
+
+@check("RB802", "missing-approval", Severity.WARNING)
+def missing_approval(handbook: Handbook) -> Iterator[Finding]:
+    """Nobody has approved a process or a job description."""
+    for document in _documents(handbook):
+        if document.approval is None and handbook.whole_file(document.id.span.path):
+            message = f"nobody has approved '{document.id}'"
+            help = "Add 'approval' with who approved it, when, and when it is reviewed."
+            yield Finding(place(document.name, document.id), message, help)
+
+
+@check("RB803", "unentitled-approval")
+def unentitled_approval(handbook: Handbook) -> Iterator[Finding]:
+    """A document was approved by a role that may not approve documents of its function."""
+    for document, approval in _approvals(handbook):
+        functions = _functions(handbook, document)
+        if not functions or not handbook.whole_file(functions[0].id.span.path):
+            continue
+        if approval.approved_by not in handbook.roles:
+            continue
+        named = [role for function in functions for role in (function.head, *function.approvers)]
+        if handbook.current(approval.approved_by) in map(handbook.current, named):
+            continue
+        own = functions[0]
+        entitled = all_of(f"'{role}'" for role in dict.fromkeys((own.head, *own.approvers)))
+        message = f"'{approval.approved_by}' may not approve documents of '{own.id}'"
+        related = (Related(own.head.span, f"{entitled} may"),)
+        help = f"Have it approved by one who may, or add the role to 'approvers' of '{own.id}' in {own.id.span.path}."
+        yield Finding(approval.approved_by.span, message, help, related)
+
+
+def _functions(handbook: Handbook, document: Document) -> list[Function]:
+    """The function that a document belongs to, and the larger ones that this is part of."""
+    if isinstance(document, JobDescription):
+        id = str(document.function)
+    else:
+        owner = handbook.roles.get(handbook.current(document.owner))
+        id = str(owner.function) if owner else ""
+    found: dict[str, Function] = {}
+    while id in handbook.functions and id not in found:
+        found[id] = handbook.functions[id]
+        id = str(found[id].part_of)
+    return list(found.values())
+
+
+@check("RB804", "review-before-approval")
+def review_before_approval(handbook: Handbook) -> Iterator[Finding]:
+    """The next review of a document is not after its approval."""
+    for document, approval in _approvals(handbook):
+        if approval.next_review <= approval.approved:
+            message = f"the next review of '{document.id}' is not after its approval"
+            related = (Related(approval.approved.span, "it was approved here"),)
+            yield Finding(approval.next_review.span, message, "Write a later day.", related)
+
+
+@dated_check("RB805", "approval-to-come", Severity.WARNING)
+def approval_to_come(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The day on which a document was approved has not come yet."""
+    for document, approval in _approvals(handbook):
+        if approval.approved > today + A_DAY_ELSEWHERE:
+            message = f"'{document.id}' is approved on {approval.approved.isoformat()}, which has not come yet"
+            yield Finding(approval.approved.span, message, "Write the day on which it was approved.")
+
+
+def _documents(handbook: Handbook) -> Iterator[Document]:
+    yield from handbook.processes.values()
+    yield from handbook.jobs.values()
+
+
+def _approvals(handbook: Handbook) -> Iterator[tuple[Document, Approval]]:
+    for document in _documents(handbook):
+        if document.approval is not None:
+            yield document, document.approval

@@ -1,0 +1,208 @@
+"""Family 3, flow and hand-offs: every way through a process ends, and what one process gives another takes."""
+
+from collections.abc import Iterator
+
+from rolebook.checks.check import check
+from rolebook.checks.suggestion import replacement
+from rolebook.checks.wording import all_of, circle, quoted
+from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.loading.near import nearest
+from rolebook.model.catalogue import path_of
+from rolebook.model.flow import Way, leads_to_end, reached, ways_on
+from rolebook.model.handbook import Handbook
+from rolebook.model.handoffs import Transfer, one_sided, transfers
+from rolebook.model.loops import loops
+from rolebook.model.process import (
+    ANY_PROCESS,
+    END,
+    Branch,
+    HandOff,
+    Otherwise,
+    Parallel,
+    Process,
+    TakesFrom,
+    TakesHandOff,
+)
+from rolebook.source import Text
+
+
+@check("RB301", "hand-off-not-taken")
+def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
+    """A process hands something over that the other process does not take."""
+    for transfer in transfers(handbook):
+        given, taker = transfer.given, handbook.processes.get(transfer.taker)
+        if given is None or taker is None or not one_sided(transfer):
+            continue
+        if handbook.whole_file(taker.id.span.path) and not _misspelt_by(taker, transfer.giver, given):
+            yield _not_taken(transfer.giver, given, taker)
+
+
+def _misspelt_by(taker: Process, giver: str, given: HandOff) -> bool:
+    """Whether the taking process means this hand-off but writes it wrongly; then that is reported (RB302)."""
+    wrong = [taken for taken in _taken_from(taker, giver) if not taken.what.endswith(f"/{given.id}")]
+    return any(nearest(taken.what.partition("/")[2], [given.id]) for taken in wrong)
+
+
+def _taken_from(taker: Process, giver: str) -> list[TakesHandOff]:
+    return [t for t in taker.takes if isinstance(t, TakesHandOff) and t.what.partition("/")[0] == giver]
+
+
+def _not_taken(giver: str, given: HandOff, taker: Process) -> Finding:
+    open_to_all = [t for t in taker.takes if isinstance(t, TakesFrom) and t.from_ == ANY_PROCESS]
+    path = path_of("process", taker.id)
+    if given.as_:
+        message = f"'{taker.id}' takes nothing as '{given.as_}' from any process"
+        meant = nearest(given.as_, [taken.id for taken in open_to_all])
+        help = f"Write 'as: {meant}'." if meant else f"Add '{given.as_}' with 'from: any-process' to 'takes' of {path}."
+        return Finding(given.as_.span, message, help)
+    message = f"'{taker.id}' does not take '{given.id}'"
+    meant = nearest(given.id, [taken.id for taken in open_to_all])
+    if meant:
+        where = next(taken for taken in open_to_all if taken.id == meant)
+        related = (Related(where.id.span, f"'{taker.id}' takes '{meant}' from any process here"),)
+        return Finding(given.id.span, message, f"Add 'as: {meant}'.", related)
+    help = f"Add 'what: {giver}/{given.id}' to 'takes' of {path}, or take the hand-off out."
+    return Finding(given.id.span, message, help)
+
+
+@check("RB302", "take-not-handed-over")
+def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
+    """A process takes something that the other process does not hand over to it."""
+    for transfer in transfers(handbook):
+        giver = handbook.processes.get(transfer.giver)
+        taken = transfer.taken
+        if giver is None or not isinstance(taken, TakesHandOff) or not one_sided(transfer):
+            continue
+        if handbook.whole_file(giver.id.span.path):
+            yield _not_handed_over(giver, transfer, taken)
+
+
+def _not_handed_over(giver: Process, transfer: Transfer, taken: TakesHandOff) -> Finding:
+    local = taken.what.partition("/")[2]
+    path = path_of("process", giver.id)
+    by_id = {str(given.id): given for given in giver.hands_over}
+    if given := by_id.get(local):
+        related = Related(given.to.span, f"'{giver.id}' hands it over to '{given.to}' here")
+        message = f"'{giver.id}' hands '{local}' over to '{given.to}', not to '{transfer.taker}'"
+        return Finding(taken.what.span, message, f"Take it out, or change 'to' in {path}.", (related,))
+    message = f"'{giver.id}' hands nothing over as {quoted(local)}"
+    if meant := nearest(local, by_id):
+        near = by_id[meant]
+        related = Related(near.id.span, f"'{giver.id}' hands '{meant}' over to '{near.to}' here")
+        written = f"{giver.id}/{meant}"
+        fix = replacement(taken.what, written, safe=False)
+        return Finding(taken.what.span, message, f"Write '{written}'.", (related,), fix)
+    return Finding(taken.what.span, message, f"Add it to 'hands_over' of {path}, or take this entry out.")
+
+
+def _flows(handbook: Handbook) -> Iterator[tuple[Process, dict[str, tuple[Way, ...]]]]:
+    """The processes whose flow could be read completely, with the ways on from each activity."""
+    for process in handbook.processes.values():
+        ways = dict(ways_on(process))
+        known = {*ways, END}
+        named = [*(way.target for on in ways.values() for way in on), *(taken.at for taken in process.takes)]
+        clear = len(ways) == len(process.activities) and known.issuperset(named)
+        if ways and clear and handbook.whole_file(process.id.span.path):
+            yield process, ways
+
+
+@check("RB303", "unreachable-activity")
+def unreachable_activity(handbook: Handbook) -> Iterator[Finding]:
+    """No way through the process leads to an activity."""
+    for process, ways in _flows(handbook):
+        seen = set(reached(ways, process.activities[0].id))
+        for taken in process.takes:
+            seen |= reached(ways, taken.at, seen)
+        for activity in process.activities:
+            if activity.id not in seen:
+                seen |= reached(ways, activity.id, seen)
+                message = f"no way leads to '{activity.id}'"
+                help = "Name it in the 'next' of another activity, in 'at' of something taken, or take it out."
+                yield Finding(activity.id.span, message, help)
+
+
+@check("RB304", "dead-end")
+def dead_end(handbook: Handbook) -> Iterator[Finding]:
+    """From an activity no way leads to the end of the process."""
+    for process, ways in _flows(handbook):
+        ending = leads_to_end(ways)
+        trapped = {id: [way.target for way in on] for id, on in ways.items() if id not in ending}
+        told: set[str] = set()
+        for loop in loops(trapped):
+            within = reached(ways, loop[0], told)
+            if not any(way.target in told for id in within for way in ways[id]):
+                yield _endless(process, ways, loop)
+            told |= within
+
+
+def _endless(process: Process, ways: dict[str, tuple[Way, ...]], loop: tuple[str, ...]) -> Finding:
+    """The finding at the way that closes a loop without a way out."""
+    span = next(activity.id.span for activity in process.activities if activity.id == loop[-1])
+    back = next((way.span for way in ways[loop[-1]] if way.target == loop[0] and way.span), span)
+    message = f"no way leads from '{loop[0]}' to the end: {circle(loop)}"
+    return Finding(back, message, "Add a branch that leads on, or to 'end'.")
+
+
+@check("RB305", "unclear-branches")
+def unclear_branches(handbook: Handbook) -> Iterator[Finding]:
+    """It is not clear which way to take on from an activity."""
+    for _, activity in handbook.activities():
+        if isinstance(activity.next, Parallel):
+            yield from _unclear_parallel(handbook, activity.next)
+        elif isinstance(activity.next, tuple) and handbook.whole(activity.span):
+            yield from _unclear_choice(activity.id, activity.next)
+
+
+def _unclear_parallel(handbook: Handbook, together: Parallel) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for target in together.all:
+        if target in seen:
+            yield Finding(target.span, f"'{target}' is named twice", "Name each activity once.")
+        seen.add(target)
+    if len(together.all) == 1 and handbook.whole(together.span):
+        target = together.all[0]
+        yield Finding(target.span, f"'all' names one activity only, '{target}'", f"Write 'next: {target}'.")
+
+
+def _unclear_choice(activity: Text, branches: tuple[Branch | Otherwise, ...]) -> Iterator[Finding]:
+    conditions: dict[str, Branch] = {}
+    fallback: Otherwise | None = None
+    for branch in branches:
+        if isinstance(branch, Otherwise):
+            if fallback:
+                related = (Related(fallback.otherwise.span, "the first stands here"),)
+                yield Finding(branch.otherwise.span, "'otherwise' stands twice", "Keep one, as the last.", related)
+            fallback = fallback or branch
+            continue
+        condition = " ".join(branch.when.casefold().split())
+        if earlier := conditions.get(condition):
+            related = (Related(earlier.when.span, "the same condition stands here"),)
+            message = f"two branches have the condition {quoted(branch.when)}"
+            yield Finding(branch.when.span, message, "Say when each of the two is taken.", related)
+        conditions.setdefault(condition, branch)
+    if fallback and branches[-1] is not fallback and isinstance(branches[-1], Branch):
+        yield Finding(fallback.otherwise.span, "'otherwise' is not the last branch", "Move it to the end of the list.")
+    if len(branches) == 1:
+        yield _only_branch(activity, branches[0])
+
+
+def _only_branch(activity: Text, branch: Branch | Otherwise) -> Finding:
+    if isinstance(branch, Otherwise):
+        message = f"'{activity}' has no branch besides 'otherwise'"
+        return Finding(branch.otherwise.span, message, f"Write 'next: {branch.otherwise}'.")
+    message = f"'{activity}' does not say what follows unless {quoted(branch.when)}"
+    return Finding(branch.when.span, message, "Add '- otherwise:' with the activity that follows then, or 'end'.")
+
+
+@check("RB306", "similar-hand-offs", Severity.WARNING)
+def similar_hand_offs(handbook: Handbook) -> Iterator[Finding]:
+    """A process hands the same thing over to the same side twice."""
+    for process in handbook.processes.values():
+        seen: dict[tuple[str, str, str], HandOff] = {}
+        for given in process.hands_over:
+            key = (given.to, given.after, all_of(sorted(given.name.casefold().replace("-", " ").split())))
+            if earlier := seen.get(key):
+                message = f"'{given.id}' hands over the same as '{earlier.id}'"
+                related = (Related(earlier.id.span, f"'{earlier.id}' is handed over here"),)
+                yield Finding(given.id.span, message, "Keep one of the two.", related)
+            seen.setdefault(key, given)

@@ -1,0 +1,148 @@
+"""Family 6, improvements: what was achieved has reached everybody, and what is begun has a purpose and a measure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rolebook.checks.check import check
+from rolebook.checks.wording import any_of, place
+from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.model.catalogue import FILES, all_read, of_kind, path_of
+from rolebook.model.coverage import Lack, lacks, modules_by_role, touched
+from rolebook.model.handbook import Handbook
+from rolebook.model.improvement import Improvement, Status
+
+AGREED: frozenset[str] = frozenset({Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED})
+_NEEDED = (
+    ("owner", "an owner", "the role that sees it through"),
+    ("objective", "an objective", "the business objective that it serves"),
+    ("benefit", "a benefit", "what the business gains"),
+    ("measured", "a measure", "the KPI that shows the benefit, before and after"),
+)
+
+
+@check("RB601", "unconsolidated-improvement")
+def unconsolidated_improvement(handbook: Handbook) -> Iterator[Finding]:
+    """An improvement calls itself achieved, but has not reached everybody's job description and training."""
+    for improvement in handbook.improvements.values():
+        if improvement.status == Status.ACHIEVED.value and handbook.whole_file(improvement.id.span.path):
+            for lack in lacks(handbook, improvement):
+                if not _may_be_lost(handbook, lack):
+                    yield _unconsolidated(handbook, lack)
+
+
+def _may_be_lost(handbook: Handbook, lack: Lack) -> bool:
+    """Whether what is lacking may stand where something could not be read."""
+    if lack.job is not None:
+        return not handbook.whole_file(lack.job.id.span.path)
+    return not all_read(handbook, "job" if lack.of == "duty" else "plan")
+
+
+def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:
+    touch = lack.touch
+    what = touch.part.reference if touch.part else touch.kpi
+    waiver = f"or a waiver of {lack.of} for '{touch.role}' with its reason"
+    if lack.of == "training":
+        plans = {plan.id: plan for plan, _ in modules_by_role(handbook).get(touch.role, ())}
+        related = tuple(Related(place(p.name, p.id), f"this plan trains '{touch.role}'") for p in plans.values())
+        paths = any_of(path_of("plan", plan) for plan in plans) or f"a plan in {FILES['plan'].folder}/"
+        message = f"'{touch.role}' is not trained in '{what}'"
+        return Finding(touch.element.span, message, f"Teach '{what}' in {paths}, {waiver}.", related)
+    if lack.job is None:
+        message = f"no job carries '{touch.role}', so that nobody has a duty for '{what}'"
+        help = f"Add the role and the duty to a job description in {FILES['job'].folder}/, {waiver}."
+        return Finding(touch.element.span, message, help)
+    carried = next(role for role in lack.job.carries if handbook.current(role) == touch.role)
+    related = (Related(carried.span, f"this job carries '{touch.role}'"),)
+    message = f"the job '{lack.job.id}' has no duty for '{what}'"
+    return Finding(touch.element.span, message, f"Add one to {path_of('job', lack.job.id)}, {waiver}.", related)
+
+
+@check("RB602", "unfounded-improvement")
+def unfounded_improvement(handbook: Handbook) -> Iterator[Finding]:
+    """An improvement was approved without an owner, an objective, a benefit or a measure."""
+    for improvement in _agreed(handbook):
+        given = {
+            "owner": improvement.owner,
+            "objective": improvement.objective,
+            "benefit": improvement.benefit,
+            "measured": improvement.measured,
+        }
+        for key, name, meaning in _NEEDED:
+            if not given[key]:
+                message = f"'{improvement.id}' is {improvement.status}, but has no {name}"
+                yield Finding(improvement.status.span, message, f"Add '{key}': {meaning}.")
+
+
+@check("RB603", "quick-win-without-goal")
+def quick_win_without_goal(handbook: Handbook) -> Iterator[Finding]:
+    """A quick win serves no long-term objective and leads to nothing larger."""
+    horizons = {objective.id: objective.horizon for objective in handbook.organisation.objectives}
+    for improvement in handbook.improvements.values():
+        objective = improvement.objective
+        if not improvement.quick_win or improvement.leads_to or improvement.status == Status.REJECTED.value:
+            continue
+        if not handbook.whole_file(improvement.id.span.path):
+            continue
+        if objective is None or horizons.get(objective) == "this-year":
+            what = f"'{objective}' is for this year only" if objective else "it names no objective"
+            message = f"the quick win '{improvement.id}' leads to nothing larger, and {what}"
+            help = "Add 'leads_to' with the larger improvement, or name a long-term objective."
+            yield Finding(place(objective or improvement.name, improvement.id), message, help)
+
+
+@check("RB604", "waiver-without-need", Severity.WARNING)
+def waiver_without_need(handbook: Handbook) -> Iterator[Finding]:
+    """A waiver excuses a role from something that it has, or does not need."""
+    if handbook.lost:
+        return
+    for improvement in handbook.improvements.values():
+        if improvement.status != Status.ACHIEVED.value:
+            continue
+        needed = {(lack.of, lack.touch.role) for lack in lacks(handbook, replace(improvement, waivers=()))}
+        if not improvement.retrain:
+            needed |= {("training", touch.role) for touch in touched(handbook, improvement) if touch.needs_work}
+        for waiver in improvement.waivers:
+            need = (str(waiver.of), handbook.current(waiver.for_))
+            if need not in needed and waiver.for_ in handbook.roles:
+                message = f"'{waiver.for_}' needs no waiver of {waiver.of}"
+                yield Finding(waiver.for_.span, message, "Take the waiver out.")
+            needed.discard(need)
+
+
+@check("RB605", "unrecorded-status")
+def unrecorded_status(handbook: Handbook) -> Iterator[Finding]:
+    """An improvement has come further than its approval and its dates say."""
+    for improvement in _agreed(handbook):
+        if not improvement.approval:
+            message = f"'{improvement.id}' is {improvement.status}, but nobody has approved it"
+            yield Finding(improvement.status.span, message, "Add 'approval' with who agreed to it and when.")
+        if improvement.status == Status.ACHIEVED.value and not improvement.achieved:
+            message = f"'{improvement.id}' does not say when it was achieved"
+            yield Finding(improvement.status.span, message, "Add 'achieved' with the day.")
+    for improvement in handbook.improvements.values():
+        if improvement.achieved and improvement.status != Status.ACHIEVED.value:
+            message = f"'{improvement.id}' has a day of achievement, but is {improvement.status}"
+            yield Finding(improvement.achieved.span, message, "Write 'status: achieved', or take the day out.")
+
+
+@check("RB606", "unremoved-element")
+def unremoved_element(handbook: Handbook) -> Iterator[Finding]:
+    """What an achieved improvement took out is still there."""
+    added = {element for improvement in handbook.improvements.values() for element in improvement.adds}
+    for improvement in handbook.improvements.values():
+        for element in improvement.removes if improvement.status == Status.ACHIEVED.value else ():
+            kind, _, reference = element.partition(":")
+            thing = of_kind(handbook, kind).get(reference)
+            role = handbook.roles.get(reference) if kind == "role" else None
+            if thing is None or element in added or (role and not role.active):
+                continue
+            message = f"'{element}' is still there"
+            help = "Retire it." if role else f"Take it out of {path_of(kind, reference)}."
+            yield Finding(element.span, message, help, (Related(thing.id.span, "it stands here"),))
+
+
+def _agreed(handbook: Handbook) -> Iterator[Improvement]:
+    """The improvements that are agreed upon, and that could be read completely."""
+    for improvement in handbook.improvements.values():
+        if improvement.status in AGREED and handbook.whole_file(improvement.id.span.path):
+            yield improvement

@@ -1,0 +1,174 @@
+"""Family 4, jobs: every role is carried by a job, and a job description says what its roles bring with them."""
+
+from collections.abc import Iterator
+
+from rolebook.checks.check import check
+from rolebook.checks.raci import incompatibilities
+from rolebook.checks.wording import circle, place
+from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.model.catalogue import FILES, all_read, path_of
+from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts
+from rolebook.model.handbook import Handbook
+from rolebook.model.job import Duty, JobDescription
+from rolebook.model.loops import loops
+from rolebook.model.raci import Involvement
+from rolebook.source import Span, Text
+
+MOST_FULFILLED = 4
+_JOBS = FILES["job"].folder
+
+
+@check("RB401", "role-without-job")
+def role_without_job(handbook: Handbook) -> Iterator[Finding]:
+    """No job description carries a role."""
+    if not all_read(handbook, "job"):
+        return
+    used = {handbook.current(reference.text) for reference in handbook.references if "role" in reference.ref.kinds}
+    for role in handbook.roles.values():
+        if role.active and role.id in used and role.id not in jobs_by_role(handbook):
+            message = f"no job carries the role '{role.id}'"
+            help = f"Add '{role.id}' to 'carries' of a job description in {_JOBS}/."
+            yield Finding(place(role.name, role.id), message, help)
+
+
+@check("RB402", "undescribed-activity")
+def undescribed_activity(handbook: Handbook) -> Iterator[Finding]:
+    """A job description does not mention an activity that one of its roles does or answers for."""
+    for job in handbook.jobs.values():
+        if not handbook.whole_file(job.id.span.path):
+            continue
+        told: set[str] = set()
+        for role in job.carries:
+            for part in parts(handbook).get(handbook.current(role), ()):
+                described = any(covers(duty, part) for duty in job.duties)
+                if must_know(part) and not described and part.reference not in told:
+                    told.add(part.reference)
+                    yield _undescribed(handbook, role, part)
+
+
+def _undescribed(handbook: Handbook, role: Text, part: Part) -> Finding:
+    involvement = part.involvements[0]
+    what = "responsible" if involvement is Involvement.RESPONSIBLE else "accountable"
+    message = f"no duty covers '{part.reference}', for which '{role}' is {what}"
+    help = f"Add a duty that fulfils '{part.reference}'."
+    if involvement is Involvement.ACCOUNTABLE:
+        help = f"Add a duty that fulfils '{part.reference}', or one that answers for '{part.process.id}'."
+    letters = handbook.assigned(part.process.id, part.activity.id, involvement)
+    holder = handbook.current(role)
+    written = next((text for text in letters if handbook.current(text) == holder), None)
+    related = (Related(written.span, f"it is {what} here"),) if written else ()
+    return Finding(role.span, message, help, related)
+
+
+@check("RB403", "duty-without-activity")
+def duty_without_activity(handbook: Handbook) -> Iterator[Finding]:
+    """A duty of a job belongs to no activity or process."""
+    for _, duty in _duties(handbook):
+        if not (duty.fulfils or duty.answers_for) and handbook.whole(duty.span):
+            message = "this duty fulfils no activity and answers for no process"
+            help = "Add 'fulfils' with its activities, or move it to 'duties' of the role."
+            yield Finding(duty.duty.span, message, help)
+
+
+@check("RB404", "overloaded-duty", Severity.WARNING)
+def overloaded_duty(handbook: Handbook) -> Iterator[Finding]:
+    """A duty names so many activities that it describes none of them."""
+    for _, duty in _duties(handbook):
+        if len(duty.fulfils) > MOST_FULFILLED:
+            message = f"this duty fulfils {len(duty.fulfils)} activities"
+            help = f"Split it into duties of {MOST_FULFILLED} activities at most."
+            yield Finding(duty.fulfils[MOST_FULFILLED].span, message, help)
+
+
+@check("RB405", "incompatible-roles")
+def incompatible_roles(handbook: Handbook) -> Iterator[Finding]:
+    """A job carries two roles that must not be held together."""
+    for job in handbook.jobs.values():
+        for position, role in enumerate(job.carries):
+            for earlier in job.carries[:position]:
+                rule = incompatibilities(handbook).get((handbook.current(role), handbook.current(earlier)))
+                if rule:
+                    message = f"'{role}' must not be held together with '{earlier}'"
+                    related = (
+                        Related(earlier.span, f"this job carries '{earlier}' here"),
+                        *_path(handbook, earlier, role),
+                        Related(rule.role.span, "the rule and its reason stand here"),
+                    )
+                    yield Finding(role.span, message, "Give one of them to another job.", related)
+
+
+def _path(handbook: Handbook, *roles: Text) -> Iterator[Related]:
+    """How a job comes to a role that was merged into the one that the rule names."""
+    for role in roles:
+        found = handbook.roles.get(role)
+        if found and found.merged_into:
+            yield Related(found.merged_into.span, f"'{role}' was merged into '{found.merged_into}' here")
+
+
+@check("RB406", "reporting-loop")
+def reporting_loop(handbook: Handbook) -> Iterator[Finding]:
+    """A job reports to itself in the end."""
+    above = {str(job.id): [job.reports_to] if job.reports_to else [] for job in handbook.jobs.values()}
+    for loop in loops(above):
+        first = handbook.jobs[loop[0]]
+        message = f"'{loop[0]}' reports to itself: {circle(loop)}"
+        related = tuple(
+            Related(place(job.reports_to or job.id), f"'{job.id}' reports to '{job.reports_to}'")
+            for job in (handbook.jobs[id] for id in loop[1:])
+        )
+        help = "Correct the line that is wrong; the uppermost job reports to nobody."
+        yield Finding(place(first.reports_to or first.id), message, help, related)
+
+
+@check("RB407", "foreign-duty")
+def foreign_duty(handbook: Handbook) -> Iterator[Finding]:
+    """A duty is about work in which none of the job's roles does or answers for anything."""
+    for job in handbook.jobs.values():
+        if not handbook.whole_file(job.id.span.path) or any(role not in handbook.roles for role in job.carries):
+            continue
+        own = [part for role in job.carries for part in parts(handbook).get(handbook.current(role), ())]
+        mine = {part.reference for part in own if must_know(part)}
+        answered = _answered_for(handbook, job, own)
+        for duty in job.duties:
+            for activity in duty.fulfils:
+                if activity not in mine and _row_is_whole(handbook, activity):
+                    message = f"no role of this job is responsible or accountable for '{activity}'"
+                    yield Finding(activity.span, message, f"Take it out, or change {_matrix(activity)}.")
+            for process in duty.answers_for:
+                if process not in answered and _is_whole(handbook, process):
+                    message = f"no role of this job answers for anything in '{process}'"
+                    yield Finding(process.span, message, f"Take it out, or change {_matrix(process)}.")
+
+
+def _answered_for(handbook: Handbook, job: JobDescription, own: list[Part]) -> set[str]:
+    """The processes that a job's roles own, or in which they are accountable for an activity or own a KPI."""
+    roles = {handbook.current(role) for role in job.carries}
+    found = {str(part.process.id) for part in own if Involvement.ACCOUNTABLE in part.involvements}
+    for process in handbook.processes.values():
+        if roles & {handbook.current(owner) for owner in (process.owner, *(kpi.owner for kpi in process.kpis))}:
+            found.add(str(process.id))
+    return found
+
+
+def _matrix(reference: Text) -> str:
+    return path_of("matrix", reference.partition("/")[0])
+
+
+def _is_whole(handbook: Handbook, process: str) -> bool:
+    """Whether there is such a process, of which and of whose matrix nothing is lost."""
+    paths = (path_of("process", process), path_of("matrix", process))
+    return process in handbook.processes and all(handbook.whole_file(path) for path in paths)
+
+
+def _row_is_whole(handbook: Handbook, reference: str) -> bool:
+    """Whether an activity has a line in its matrix, of which nothing is lost."""
+    process, _, activity = reference.partition("/")
+    row = handbook.row(process, activity)
+    span: Span | None = row.span if row else None
+    return handbook.activity(reference) is not None and span is not None and handbook.whole(span)
+
+
+def _duties(handbook: Handbook) -> Iterator[tuple[JobDescription, Duty]]:
+    for job in handbook.jobs.values():
+        for duty in job.duties:
+            yield job, duty

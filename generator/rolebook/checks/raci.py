@@ -1,0 +1,209 @@
+"""Family 2, RACI: for every activity it is clear who does it, who answers for it, and who is asked and told."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from rolebook.checks.check import check
+from rolebook.checks.wording import quoted
+from rolebook.diagnostic import Edit, Finding, Fix, Related, Severity
+from rolebook.loading.near import nearest
+from rolebook.model.catalogue import may_be_lost, path_of
+from rolebook.model.coverage import parts
+from rolebook.model.handbook import Handbook, derived
+from rolebook.model.process import Process
+from rolebook.model.raci import Incompatible, Involvement, Matrix, Row
+from rolebook.source import Text
+
+MOST_CONSULTED = 4
+MOST_ANSWERED_FOR = 20
+_VERBS = {
+    Involvement.RESPONSIBLE: "responsible",
+    Involvement.ACCOUNTABLE: "accountable",
+    Involvement.CONSULTED: "consulted",
+    Involvement.INFORMED: "informed",
+}
+
+
+def _rows(handbook: Handbook) -> Iterator[Row]:
+    """The rows that are about an activity of the handbook and could be read completely."""
+    for matrix in handbook.matrices.values():
+        for row in matrix.rows:
+            if handbook.activity(f"{matrix.id}/{row.activity}") and handbook.whole(row.span):
+                yield row
+
+
+@check("RB201", "activity-without-accountable")
+def activity_without_accountable(handbook: Handbook) -> Iterator[Finding]:
+    """An activity has no accountable role."""
+    for row in _rows(handbook):
+        if not row.accountable:
+            message = f"nobody is accountable for '{row.activity}'"
+            yield Finding(row.activity.span, message, "Add 'A' with the one role that answers for the result.")
+
+
+@check("RB202", "several-accountable")
+def several_accountable(handbook: Handbook) -> Iterator[Finding]:
+    """An activity has more than one accountable role."""
+    for row in _rows(handbook):
+        for role in row.accountable[1:]:
+            first = row.accountable[0]
+            if handbook.current(role) != handbook.current(first):
+                related = Related(first.span, f"'{first}' is accountable here")
+                message = f"'{row.activity}' already has an accountable role"
+                help = "Keep the one that answers for the result, and make the other responsible or consulted."
+                yield Finding(role.span, message, help, (related,))
+
+
+@check("RB203", "nobody-responsible")
+def nobody_responsible(handbook: Handbook) -> Iterator[Finding]:
+    """An activity has no responsible role."""
+    for row in _rows(handbook):
+        if not row.responsible:
+            message = f"nobody is responsible for '{row.activity}'"
+            yield Finding(row.activity.span, message, "Add 'R' with the role that does the work.")
+
+
+@check("RB204", "activity-without-row")
+def activity_without_row(handbook: Handbook) -> Iterator[Finding]:
+    """An activity has no line in the RACI matrix of its process."""
+    for process in handbook.processes.values():
+        path = path_of("matrix", process.id)
+        if may_be_lost(handbook, "matrix", process.id):
+            continue
+        matrix = handbook.matrices.get(process.id)
+        if matrix is None:
+            message = f"the process '{process.id}' has no RACI matrix"
+            yield Finding(process.id.span, message, f"Add {path} with a line for each activity.")
+            continue
+        misspelt = {_meant(process, matrix, row) for row in _strays(process, matrix)}
+        for activity in process.activities:
+            if activity.id and not handbook.row(process.id, activity.id) and activity.id not in misspelt:
+                message = f"'{activity.id}' has no line in the RACI matrix"
+                yield Finding(activity.id.span, message, f"Add the line '{activity.id}:' to {path}.")
+
+
+@check("RB205", "crowd-of-consulted", Severity.WARNING)
+def crowd_of_consulted(handbook: Handbook) -> Iterator[Finding]:
+    """So many are consulted on an activity that it will wait for them."""
+    for row in _rows(handbook):
+        if len(row.consulted) > MOST_CONSULTED:
+            message = f"{len(row.consulted)} are consulted on '{row.activity}'"
+            help = f"Consult {MOST_CONSULTED} at most, and inform those who need not be asked first."
+            yield Finding(row.consulted[MOST_CONSULTED].span, message, help)
+
+
+@check("RB206", "redundant-letters", Severity.WARNING)
+def redundant_letters(handbook: Handbook) -> Iterator[Finding]:
+    """A role has a letter in an activity that adds nothing to what it has there."""
+    for row in _rows(handbook):
+        had: dict[str, dict[Involvement, Text]] = {}
+        for involvement, role in row.assignments():
+            letters = had.setdefault(handbook.current(role), {})
+            stronger = next(iter(letters), None)
+            if involvement in letters:
+                before, again = involvement, "twice"
+            elif stronger and involvement is not Involvement.ACCOUNTABLE:
+                before, again = stronger, f"though it is {_VERBS[stronger]} already"
+            else:
+                letters[involvement] = role
+                continue
+            message = f"{quoted(role)} is {_VERBS[involvement]} {again}"
+            related = Related(letters[before].span, f"it is {_VERBS[before]} here")
+            yield Finding(role.span, message, f"Take it out of '{involvement}'.", (related,))
+
+
+@check("RB207", "incompatible-in-one-role")
+def incompatible_in_one_role(handbook: Handbook) -> Iterator[Finding]:
+    """Duties that must not meet have come together in one role."""
+    for role in handbook.roles.values():
+        for other in role.incompatible_with:
+            holder = handbook.current(role.id)
+            if not other.role or other.role not in handbook.roles or handbook.current(other.role) != holder:
+                continue
+            if other.role == role.id:
+                message = f"'{role.id}' is incompatible with itself"
+            else:
+                message = f"'{role.id}' and '{other.role}' must not meet, but '{holder}' is both since they were merged"
+            merged = (handbook.roles[id].merged_into for id in (role.id, other.role))
+            related = tuple(Related(into.span, f"merged into '{into}' here") for into in merged if into)
+            help = "Keep two roles, or take the rule out if it no longer holds."
+            yield Finding(other.role.span, message, help, related)
+
+
+@check("RB208", "row-without-activity")
+def row_without_activity(handbook: Handbook) -> Iterator[Finding]:
+    """A line of a RACI matrix is about an activity that its process does not have."""
+    for matrix in handbook.matrices.values():
+        path = path_of("process", matrix.id)
+        if may_be_lost(handbook, "process", matrix.id):
+            continue
+        process = handbook.processes.get(matrix.id)
+        if process is None:
+            known = nearest(matrix.id, handbook.processes)
+            help = f"Rename it to {path_of('matrix', known)}." if known else f"Add {path}, or delete this file."
+            yield Finding(matrix.id.span, f"there is no process '{matrix.id}' for this RACI matrix", help)
+            continue
+        for row in _strays(process, matrix):
+            yield _stray_row(process, matrix, row)
+
+
+def _stray_row(process: Process, matrix: Matrix, row: Row) -> Finding:
+    message = f"'{process.id}' has no activity {quoted(row.activity)}"
+    renamed = {former: activity.id for activity in process.activities for former in activity.formerly}
+    if now := renamed.get(row.activity):
+        fix = Fix(f"Rename it to '{now}'", safe=True, edits=(Edit(row.activity.span, now),))
+        return Finding(row.activity.span, message, f"Write '{now}': it was renamed.", fix=fix)
+    if meant := _meant(process, matrix, row):
+        fix = Fix(f"Rename it to '{meant}'", safe=False, edits=(Edit(row.activity.span, meant),))
+        return Finding(row.activity.span, message, f"Write '{meant}'.", fix=fix)
+    help = f"Take the line out, or add the activity to {path_of('process', process.id)}."
+    return Finding(row.activity.span, message, help)
+
+
+def _strays(process: Process, matrix: Matrix) -> list[Row]:
+    known = {activity.id for activity in process.activities}
+    return [row for row in matrix.rows if row.activity not in known]
+
+
+def _meant(process: Process, matrix: Matrix, row: Row) -> str | None:
+    """The activity, of those that have no line, that a line without an activity was probably meant for."""
+    taken = {row.activity for row in matrix.rows}
+    return nearest(row.activity, [activity.id for activity in process.activities if activity.id not in taken])
+
+
+@check("RB209", "incompatible-deputy")
+def incompatible_deputy(handbook: Handbook) -> Iterator[Finding]:
+    """A role is deputised by one that must not be held together with it."""
+    for role in handbook.roles.values():
+        for deputy in role.deputies if role.active else ():
+            rule = incompatibilities(handbook).get((role.id, handbook.current(deputy)))
+            if rule:
+                related = Related(rule.role.span, "the rule stands here")
+                message = f"'{deputy}' deputises for '{role.id}' but must not be held together with it"
+                yield Finding(deputy.span, message, "Name another deputy.", (related,))
+
+
+@derived
+def incompatibilities(handbook: Handbook) -> Mapping[tuple[str, str], Incompatible]:
+    """The rule that keeps two roles apart, by both roles; what a merged role must not meet, its successor must not."""
+    found: dict[tuple[str, str], Incompatible] = {}
+    for role in handbook.roles.values():
+        for rule in role.incompatible_with:
+            one, other = handbook.current(role.id), handbook.current(rule.role)
+            if one != other:
+                found.setdefault((one, other), rule)
+                found.setdefault((other, one), rule)
+    return found
+
+
+@check("RB210", "accountable-for-too-much", Severity.WARNING)
+def accountable_for_too_much(handbook: Handbook) -> Iterator[Finding]:
+    """One role answers for more activities than one can look after."""
+    answered: Counter[str] = Counter()
+    for holder, own in parts(handbook).items():
+        answered[holder] = sum(Involvement.ACCOUNTABLE in part.involvements for part in own)
+    for role in handbook.roles.values():
+        if answered[role.id] > MOST_ANSWERED_FOR:
+            message = f"'{role.id}' is accountable for {answered[role.id]} activities"
+            help = f"Leave it {MOST_ANSWERED_FOR} at most, and make others accountable for the rest."
+            yield Finding(role.id.span, message, help)

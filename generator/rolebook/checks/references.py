@@ -1,0 +1,227 @@
+"""Family 1, references: what is named exists, is still in use, and has one id for ever."""
+
+from collections.abc import Iterator
+
+from rolebook.checks.check import check
+from rolebook.checks.suggestion import replacement, unknown
+from rolebook.checks.wording import quoted, title
+from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.model.catalogue import (
+    Thing,
+    is_word,
+    may_be_lost,
+    of_kind,
+    path_of,
+    target,
+    things,
+    written_out,
+)
+from rolebook.model.handbook import Handbook, Reference, derived
+from rolebook.model.improvement import Improvement, Status
+from rolebook.model.process import Process, TakesFrom
+from rolebook.model.raci import Role
+from rolebook.source import Span, Text
+
+UNFINISHED: frozenset[str] = frozenset({Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS})
+ENDED: frozenset[str] = frozenset({Status.ACHIEVED, Status.REJECTED})
+_EXPECTED_TO_BE_USED = ("area", "objective", "policy", "outside", "clause", "record", "function", "role-kind", "role")
+
+
+@check("RB101", "unknown-reference")
+def unknown_reference(handbook: Handbook) -> Iterator[Finding]:
+    """Something is referred to that does not exist."""
+    for reference in handbook.references:
+        if is_word(reference) or target(handbook, reference):
+            continue
+        if not (_reported_elsewhere(handbook, reference) or _excused(handbook, reference)):
+            yield unknown(handbook, reference)
+
+
+def _reported_elsewhere(handbook: Handbook, reference: Reference) -> bool:
+    """Whether another check tells more: rows of a matrix (RB208), and hand-offs of a known process (RB302)."""
+    if reference.ref.local and reference.text.span.path == path_of("matrix", reference.home):
+        return True
+    if reference.ref.kinds == ("hand-off",):
+        return reference.text.partition("/")[0] in handbook.processes
+    return False
+
+
+def _excused(handbook: Handbook, reference: Reference) -> bool:
+    """Whether it may be right: what it names could not be read, or an improvement tells of what is not there."""
+    kinds, wanted = written_out(reference)
+    if any(may_be_lost(handbook, kind, wanted) for kind in kinds):
+        return True
+    improvement = handbook.improvements.get(reference.home)
+    if improvement is None or reference.text.span.path != path_of("improvement", reference.home):
+        return False
+    if improvement.status == Status.REJECTED.value and kinds:
+        return True
+    return any(f"{kind}:{wanted}" in _not_there(handbook) for kind in kinds)
+
+
+@derived
+def _not_there(handbook: Handbook) -> frozenset[str]:
+    """What unfinished improvements will add, and what others have taken out or are about to."""
+    found: set[str] = set()
+    for improvement in handbook.improvements.values():
+        if improvement.status in UNFINISHED:
+            found.update(improvement.adds)
+        if improvement.status not in (Status.PROPOSED.value, Status.REJECTED.value):
+            found.update(improvement.removes)
+    return frozenset(found)
+
+
+@check("RB102", "retired-reference")
+def retired_reference(handbook: Handbook) -> Iterator[Finding]:
+    """A role is referred to that is retired or was merged into another."""
+    history = frozenset(_history(handbook))
+    for reference in handbook.references:
+        thing = target(handbook, reference)
+        role = handbook.roles.get(thing.reference) if thing and thing.kind == "role" else None
+        if role is None or role.active or reference.text.span in history or _in_history(handbook, reference):
+            continue
+        yield _retired(handbook, reference.text, role)
+
+
+def _retired(handbook: Handbook, text: Text, role: Role) -> Finding:
+    related = (Related(role.status.span, f"'{role.id}' says so here"),) if role.status else ()
+    successor = handbook.roles.get(handbook.current(role.id))
+    if successor is None or not successor.active:
+        message = f"the role '{role.id}' is retired"
+        return Finding(text.span, message, "Name the role that does this now.", related)
+    written = f"role:{successor.id}" if ":" in text else str(successor.id)
+    message = f"the role '{role.id}' was merged into '{successor.id}'"
+    return Finding(text.span, message, f"Write '{written}'.", related, replacement(text, written, safe=True))
+
+
+def _history(handbook: Handbook) -> Iterator[Span]:
+    """Where a role is named for what it once did: it approved or suggested something."""
+    approvals = [
+        *(process.approval for process in handbook.processes.values()),
+        *(job.approval for job in handbook.jobs.values()),
+    ]
+    for approval in approvals:
+        if approval:
+            yield approval.approved_by.span
+    for improvement in handbook.improvements.values():
+        if improvement.approval:
+            yield improvement.approval.approved_by.span
+        if improvement.suggested_by:
+            yield improvement.suggested_by.span
+
+
+def _in_history(handbook: Handbook, reference: Reference) -> bool:
+    """Whether a reference stands in the file of a role that is out of use, or of an improvement that has ended."""
+    path = reference.text.span.path
+    role: Role | None = handbook.roles.get(reference.home)
+    if role and path == path_of("role", reference.home):
+        return not role.active
+    improvement: Improvement | None = handbook.improvements.get(reference.home)
+    if improvement and path == path_of("improvement", reference.home):
+        return improvement.status in ENDED
+    return False
+
+
+@check("RB105", "unused-entity", Severity.WARNING)
+def unused_entity(handbook: Handbook) -> Iterator[Finding]:
+    """Something is declared that nothing refers to."""
+    used = _used(handbook)
+    for thing in things(handbook):
+        if thing.kind not in _EXPECTED_TO_BE_USED or (thing.kind, thing.reference) in used:
+            continue
+        if thing.kind == "role" and not handbook.roles[thing.reference].active:
+            continue
+        whole = handbook.whole_file(thing.id.span.path) if thing.kind == "record" else not handbook.lost
+        if whole:
+            message = f"nothing refers to the {title(thing.kind)} {quoted(thing.reference)}"
+            yield Finding(thing.id.span, message, "Refer to it where it belongs, or take it out.")
+
+
+def _used(handbook: Handbook) -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for reference in handbook.references:
+        thing = target(handbook, reference)
+        if thing and reference.text.span.path != (path_of("role", thing.reference) if thing.kind == "role" else ""):
+            found.add((thing.kind, thing.reference))
+    return frozenset(found)
+
+
+@check("RB106", "duplicate-id")
+def duplicate_id(handbook: Handbook) -> Iterator[Finding]:
+    """Two things in one file have the same id."""
+    for ids in _ids_by_file(handbook):
+        first: dict[str, Text] = {}
+        for id in ids:
+            if id and id in first:
+                related = (Related(first[id].span, f"'{id}' stands here already"),)
+                yield Finding(id.span, f"the id '{id}' is taken in this file", "Choose another id.", related)
+            first.setdefault(id, id)
+
+
+def _ids_by_file(handbook: Handbook) -> Iterator[list[Text]]:
+    organisation = handbook.organisation
+    yield [
+        *(area.id for area in organisation.areas),
+        *(objective.id for objective in organisation.objectives),
+        *(policy.id for policy in organisation.policies),
+        *(party.id for party in organisation.outside),
+        *(standard.id for standard in organisation.standards),
+    ]
+    for standard in organisation.standards:
+        yield [clause.id for clause in standard.clauses]
+    yield [term.id for term in handbook.glossary.terms]
+    yield [*(function.id for function in handbook.functions.values()), *(k.id for k in handbook.role_kinds.values())]
+    for process in handbook.processes.values():
+        yield _ids_of(process)
+    for plan in handbook.plans.values():
+        yield [module.id for module in plan.modules]
+
+
+def _ids_of(process: Process) -> list[Text]:
+    return [
+        *(taken.id for taken in process.takes if isinstance(taken, TakesFrom)),
+        *(activity.id for activity in process.activities),
+        *(given.id for given in process.hands_over),
+        *(kpi.id for kpi in process.kpis),
+        *(control.id for control in process.controls),
+        *(record.id for record in process.records),
+    ]
+
+
+@check("RB107", "reserved-id")
+def reserved_id(handbook: Handbook) -> Iterator[Finding]:
+    """An id is used again that something else had before."""
+    owners: dict[tuple[str, str], Thing] = {}
+    for thing in things(handbook):
+        for former, reference in thing.former_references():
+            now = of_kind(handbook, thing.kind).get(reference)
+            if now is not None:
+                related = Related(former.span, f"'{thing.reference}' was called so before")
+                message = f"the id '{reference}' stays reserved for what had it before"
+                yield Finding(now.id.span, message, "Choose an id that was never used.", (related,))
+            elif earlier := owners.get((thing.kind, reference)):
+                message = f"'{reference}' is a former id of '{earlier.reference}' already"
+                yield Finding(former.span, message, "Take it out where it is wrong.")
+            owners.setdefault((thing.kind, reference), thing)
+
+
+@check("RB108", "unclear-successor")
+def unclear_successor(handbook: Handbook) -> Iterator[Finding]:
+    """It is not clear which role took over from one that was merged."""
+    for role in handbook.roles.values():
+        if not handbook.whole_file(role.id.span.path):
+            continue
+        if role.merged_into and role.status != "merged":
+            message = f"'{role.id}' names a successor, but its status is not 'merged'"
+            yield Finding(role.merged_into.span, message, "Write 'status: merged', or take 'merged_into' out.")
+        elif role.status == "merged" and not role.merged_into:
+            message = f"'{role.id}' was merged, but 'merged_into' does not say into which role"
+            yield Finding(role.status.span, message, "Add 'merged_into' with the role that took over.")
+        elif role.merged_into and _comes_back(handbook, role):
+            message = f"'{role.id}' was merged into roles that were merged into it"
+            yield Finding(role.merged_into.span, message, "Name a role that is in use.")
+
+
+def _comes_back(handbook: Handbook, role: Role) -> bool:
+    last = handbook.roles.get(handbook.current(role.id))
+    return last is not None and last.merged_into is not None and last.merged_into in handbook.roles

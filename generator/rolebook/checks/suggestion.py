@@ -1,0 +1,158 @@
+"""What the author of an unknown reference may have meant, and the finding that says so."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rolebook.checks.wording import any_of, is_id, quoted, title, titles, with_article
+from rolebook.diagnostic import Edit, Finding, Fix, Related
+from rolebook.model.catalogue import FILES, Thing, called_now, path_of, things, written_out
+from rolebook.model.handbook import Handbook, Reference, derived
+from rolebook.model.raci import OUTSIDE
+from rolebook.source import Text
+
+CLOSE_ENOUGH = 72
+"""Similarity from 0 to 100 from which on a name is offered."""
+CLEAR_LEAD = 8
+"""How much nearer than all others a name must be to be offered alone."""
+ELSEWHERE = 75
+"""How near a thing is that has the very name, but belongs to something else."""
+MOST_OFFERED = 3
+
+
+class Near(NamedTuple):
+    """How near a thing is to what was written, from 0 to 100."""
+
+    score: float
+    thing: Thing
+
+
+def unknown(handbook: Handbook, reference: Reference) -> Finding:
+    """The finding for a reference that leads nowhere: what is wrong with it, and what was probably meant."""
+    text = reference.text
+    kinds, wanted = written_out(reference)
+    if former := _renamed(handbook, kinds, wanted):
+        written = _as_written(reference, former)
+        message = f"{quoted(text)} is called {quoted(written or former.reference)} now"
+        related = (Related(former.id.span, f"{quoted(former.reference)} was called so before"),)
+        if not written:
+            return Finding(text.span, message, "Name something of this file.", related)
+        return Finding(text.span, message, f"Write '{written}'.", related, replacement(text, written, safe=True))
+    near = clearest(nearest(handbook, reference))
+    written_near = [written for thing in near if (written := _as_written(reference, thing))]
+    message = _fact(handbook, reference)
+    if not written_near:
+        return Finding(text.span, message, _way_out(reference))
+    help = f"Write {any_of(quoted(written) for written in written_near)}."
+    if len(written_near) > 1:
+        return Finding(text.span, message, help)
+    return Finding(text.span, message, help, fix=replacement(text, written_near[0], safe=False))
+
+
+def replacement(text: Text, written: str, *, safe: bool) -> Fix:
+    """The fix that writes something else in place of a text."""
+    return Fix(f"Replace {quoted(text)} with '{written}'", safe, (Edit(text.span, written),))
+
+
+def clearest(near: list[Near]) -> list[Thing]:
+    """The one thing that is nearer than all others by far; else the few nearest."""
+    if not near:
+        return []
+    best = near[0].score
+    return [candidate.thing for candidate in near if candidate.score > best - CLEAR_LEAD][:MOST_OFFERED]
+
+
+def nearest(handbook: Handbook, reference: Reference) -> list[Near]:
+    """Everything that a reference may have meant by its id, its name or another name, the nearest first."""
+    from rapidfuzz import fuzz, process, utils  # 10 ms that only a mistake costs
+
+    _, wanted = written_out(reference)
+    owner, _, local = wanted.rpartition("/")
+    query = utils.default_process(local)
+    found: dict[int, Near] = {}
+    for kind in reference.ref.kinds:
+        labels = _labels(handbook).get((kind, reference.home if reference.ref.local else ""), _Labels([], []))
+        alike = process.extract(query, labels.names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
+        for _, score, position in alike:
+            thing = labels.things[position]
+            belongs = 100.0 if not owner or owner == thing.owner else fuzz.ratio(owner, thing.owner)
+            if score == 100:
+                belongs = max(belongs, ELSEWHERE)
+            candidate = Near(min(score, belongs), thing)
+            if candidate.score >= CLOSE_ENOUGH and candidate.score > found.get(id(thing), Near(0, thing)).score:
+                found[id(thing)] = candidate
+    return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.thing.reference))
+
+
+class _Labels(NamedTuple):
+    """Names in plain letters, and the things that have them, side by side."""
+
+    names: list[str]
+    things: list[Thing]
+
+
+@derived
+def _labels(handbook: Handbook) -> Mapping[tuple[str, str], _Labels]:
+    """Ids, names and other names, by kind and by what they belong to; all of a kind under ""."""
+    from rapidfuzz import utils
+
+    found: dict[tuple[str, str], _Labels] = {}
+    for thing in things(handbook):
+        for name in (thing.id, thing.name, *thing.also):
+            for owner in {"", thing.owner}:
+                labels = found.setdefault((thing.kind, owner), _Labels([], []))
+                labels.names.append(utils.default_process(name))
+                labels.things.append(thing)
+    return found
+
+
+def _renamed(handbook: Handbook, kinds: tuple[str, ...], wanted: str) -> Thing | None:
+    return next((thing for kind in kinds if (thing := called_now(handbook, kind, wanted))), None)
+
+
+def _as_written(reference: Reference, thing: Thing) -> str:
+    """How a reference to a thing is written in this place; "" where it cannot be."""
+    if reference.ref.prefixed:
+        return f"{thing.kind}:{thing.reference}"
+    if reference.ref.local:
+        return str(thing.id) if thing.owner == reference.home else ""
+    return thing.reference
+
+
+def _fact(handbook: Handbook, reference: Reference) -> str:
+    text = reference.text
+    kinds, wanted = written_out(reference)
+    if not kinds:
+        prefixes = any_of(f"'{kind}:'" for kind in reference.ref.kinds)
+        return f"{quoted(text)} does not begin with {prefixes}"
+    if reference.ref.local:
+        whole = "training plan" if "module" in kinds else "process"
+        return f"this {whole} has no {titles(kinds)} {quoted(text)}"
+    if other := next((thing for thing in things(handbook) if thing.reference == wanted), None):
+        return f"{quoted(text)} is {with_article(title(other.kind))}, not {with_article(titles(kinds))}"
+    likely = _likely(kinds, wanted)
+    owner, slash, local = wanted.partition("/")
+    if slash and likely[0] not in ("outside", "clause"):
+        if owner not in handbook.processes:
+            return f"there is no process {quoted(owner)}"
+        return f"{quoted(owner)} has no {titles(likely)} {quoted(local)}"
+    return f"there is no {titles(likely)} {quoted(text)}"
+
+
+def _likely(kinds: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    """The kinds that a reference of this shape is about, where several are allowed."""
+    if wanted.startswith(OUTSIDE) and "outside" in kinds:
+        return ("outside",)
+    if "/" in wanted and "activity" in kinds:
+        return ("activity",)
+    return kinds
+
+
+def _way_out(reference: Reference) -> str:
+    kinds, wanted = written_out(reference)
+    if reference.ref.local or not kinds:
+        return "Name something that this file declares." if kinds else "Write the kind, a colon and the id."
+    kind = _likely(kinds, wanted)[0]
+    if not all(is_id(part) for part in wanted.split("/")):
+        return f"Write the id of {with_article(titles(kinds))}."
+    path = path_of(kind, wanted)
+    return f"Name one that exists, or add {path}." if kind in FILES else f"Name one that exists, or add it to {path}."

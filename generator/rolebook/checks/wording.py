@@ -1,0 +1,82 @@
+"""The words that messages of checks have in common."""
+
+import re
+from collections.abc import Iterable
+
+from rolebook.model import values as v
+from rolebook.source import Span, Text
+
+_TITLES = {
+    "activity": "activity",
+    "area": "area",
+    "clause": "clause",
+    "control": "control",
+    "function": "function",
+    "hand-off": "hand-off",
+    "improvement": "improvement",
+    "job": "job description",
+    "kpi": "KPI",
+    "module": "training module",
+    "objective": "objective",
+    "outside": "outside party",
+    "plan": "training plan",
+    "policy": "policy",
+    "process": "process",
+    "record": "record",
+    "role": "role",
+    "role-kind": "kind of role",
+    "term": "term",
+}
+_LONGEST_SHOWN = 80
+
+
+def title(kind: str) -> str:
+    """What authors call a kind of thing."""
+    return _TITLES[kind]
+
+
+def titles(kinds: Iterable[str]) -> str:
+    """What authors call several kinds of thing, any of which will do."""
+    return any_of([title(kind) for kind in kinds if kind in _TITLES])
+
+
+def with_article(words: str) -> str:
+    """Words with `a` or `an` before them."""
+    return f"an {words}" if words[0] in "aeio" else f"a {words}"
+
+
+def quoted(text: str) -> str:
+    """A text in single quotes, cut where it is very long."""
+    return f"'{text}'" if len(text) <= _LONGEST_SHOWN else f"'{text[:_LONGEST_SHOWN]}…'"
+
+
+def all_of(words: Iterable[str]) -> str:
+    """Words joined by commas and `and`."""
+    return _joined(list(words), "and")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Words joined by commas and `or`."""
+    return _joined(list(words), "or")
+
+
+def _joined(words: list[str], last: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def circle(members: Iterable[str]) -> str:
+    """The members of a loop, from the first back to it."""
+    names = list(members)
+    return " → ".join(quoted(name) for name in (*names, names[0]))
+
+
+def place(*texts: Text) -> Span:
+    """Where the first of several texts stands that could be read."""
+    return next(text for text in texts if text).span
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is written like an id, so that it may become part of a path."""
+    return len(text) <= v.MAX_ID and re.fullmatch(v.ID_PATTERN, text, re.ASCII) is not None

@@ -1,0 +1,56 @@
+"""`rolebook build`: the handbook as a site, or as portable files for another builder."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rolebook.cli import options
+from rolebook.cli.examine import examine, settings_of, show
+from rolebook.cli.main import CouldNotRun
+
+
+@click.command()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="The folder to write to. [default: site in the handbook; portable with --portable]",
+)
+@click.option(
+    "--portable", is_flag=True, help="Write Markdown files and a mkdocs.yml that other builders read, not a site."
+)
+@options.today
+@options.strict
+@click.pass_obj
+def command(directory: Path, output: Path | None, portable: bool, today: date, strict: bool) -> int:
+    """Check the handbook, and build its site.
+
+    Errors stop it; what was built before then stays as it was. The folder is replaced as a whole.
+    """
+    examined = examine(directory, today)
+    settings, found = settings_of(directory, examined)
+    if found.diagnostics:
+        show(found.diagnostics, found.lines)
+    if settings is None or found.fails(strict):
+        return 1
+    from rolebook.pages import handbook_pages, navigation
+    from rolebook.publishing.error import SiteError
+    from rolebook.rendering import Links
+
+    pages = handbook_pages(found.handbook, Links(directory_urls=settings.directory_urls))
+    chapters = navigation(found.handbook)
+    target = output or directory / ("portable" if portable else "site")
+    try:
+        if portable:
+            from rolebook.publishing.portable import portable_files, write_files
+
+            write_files(portable_files(pages, chapters, settings), target, directory)
+        else:
+            from rolebook.publishing.site import build_site
+
+            build_site(pages, chapters, settings, directory, target)
+    except SiteError as error:
+        raise CouldNotRun(str(error)) from None
+    click.echo(f"{len(pages)} pages written; open {target / ('mkdocs.yml' if portable else 'index.html')}")
+    return 0

@@ -1,0 +1,29 @@
+"""`rolebook serve`: the handbook in a browser, while it is being edited."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rolebook.cli import options
+from rolebook.cli.main import CouldNotRun
+from rolebook.loading import NotAHandbook
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", help="The address to serve on. [default: 127.0.0.1, this machine only]")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="The port to serve on. [default: 8000]")
+@options.today
+@click.pass_obj
+def command(directory: Path, host: str, port: int, today: date) -> None:
+    """Show the handbook in a browser; each edit shows there at once.
+
+    An edit with an error shows what is wrong above the last good pages.
+    """
+    from rolebook.publishing.error import SiteError
+    from rolebook.publishing.server import serve
+
+    try:
+        serve(directory, host, port, today, click.echo)
+    except (NotAHandbook, SiteError) as error:
+        raise CouldNotRun(str(error)) from None

@@ -1,0 +1,71 @@
+"""A page put together from the blocks of its template: what turns out empty is left out."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rolebook.model.handbook import Handbook
+from rolebook.pages.linking import Linker
+from rolebook.pages.page import Page, Section
+from rolebook.rendering import Blocks, Links
+from rolebook.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section to be: the block that makes its body, its heading, and what the block is about.
+
+    Its anchor is `id`, or the name of the block. A heading of level 2 without a body stays when a section of
+    level 3 follows.
+    """
+
+    block: str
+    heading: str
+    source: Span | None = None
+    id: str = ""
+    level: int = 2
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+def compose(
+    handbook: Handbook,
+    links: Links,
+    path: str,
+    kind: str,
+    view: object,
+    parts: Iterable[Part],
+    *,
+    title: str,
+    description: str,
+    source: Span | None,
+) -> Page:
+    """The page at `path`, from the template of its kind; the template knows the view-model as `view`."""
+    blocks = Blocks(kind, view=view, link=Linker(handbook, links, path))
+    lead = blocks.render("lead")
+    sections = (
+        Section(
+            part.id or part.block,
+            part.heading,
+            part.level,
+            blocks.render(part.block, **part.about),
+            part.source,
+        )
+        for part in parts
+    )
+    return Page(path, kind, title, description, lead, tuple(_without_empty(tuple(sections))), source)
+
+
+def _without_empty(sections: tuple[Section, ...]) -> Iterator[Section]:
+    kept: list[Section] = []
+    below = 0
+    for section in reversed(sections):
+        if section.body or below > section.level:
+            kept.append(section)
+            below = section.level
+    return reversed(kept)
+
+
+def sentence(text: str) -> str:
+    """The first sentence of an author's text, on one line."""
+    line = " ".join(text.strip().partition("\n\n")[0].split())
+    return re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]

@@ -1,0 +1,73 @@
+"""The page of a function: who works in it, in which processes, and what crosses its border."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rolebook.model.backlinks import jobs_by_function, processes_in_order, roles_by_function, units_of
+from rolebook.model.coverage import parts
+from rolebook.model.handbook import Handbook
+from rolebook.model.job import JobDescription
+from rolebook.model.organisation import Function
+from rolebook.model.partners import NONE, Passages, passages_by_function
+from rolebook.model.process import Process
+from rolebook.model.raci import Involvement, Role
+from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.page import Page
+from rolebook.pages.places import place
+from rolebook.rendering import Links
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionView:
+    """A function with its people and its place among the processes."""
+
+    function: Function
+    units: tuple[Function, ...]
+    roles: tuple[Role, ...]
+    jobs: tuple[JobDescription, ...]
+    processes: tuple[tuple[Process, tuple[str, ...]], ...]
+    """The processes in which its roles are responsible for something, with these roles."""
+    passages: Passages
+
+
+def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
+    """A page for each function."""
+    roles = {function.id: own for function, own in roles_by_function(handbook)}
+    jobs = {function.id: own for function, own in jobs_by_function(handbook)}
+    for function in handbook.functions.values():
+        view = FunctionView(
+            function=function,
+            units=units_of(handbook).get(function.id, ()),
+            roles=roles.get(function.id, ()),
+            jobs=jobs.get(function.id, ()),
+            processes=_processes(handbook, roles.get(function.id, ())),
+            passages=passages_by_function(handbook).get(function.id, NONE),
+        )
+        yield compose(
+            handbook,
+            links,
+            place("function", function.id).page,
+            "function",
+            view,
+            _parts(),
+            title=function.name,
+            description=sentence(function.purpose),
+            source=function.span,
+        )
+
+
+def _parts() -> Iterator[Part]:
+    yield Part("section_roles", "Roles")
+    yield Part("section_jobs", "Job descriptions")
+    yield Part("section_processes", "Processes it works in")
+    yield Part("section_taken", "What comes in from other functions")
+    yield Part("section_given", "What goes out to other functions")
+
+
+def _processes(handbook: Handbook, roles: tuple[Role, ...]) -> tuple[tuple[Process, tuple[str, ...]], ...]:
+    doing: dict[str, dict[str, None]] = {}
+    for role in roles:
+        for part in parts(handbook).get(role.id, ()):
+            if Involvement.RESPONSIBLE in part.involvements:
+                doing.setdefault(part.process.id, {})[role.id] = None
+    return tuple((p, tuple(doing[p.id])) for p in processes_in_order(handbook) if p.id in doing)

@@ -1,0 +1,108 @@
+"""The pages of improvements: the register by status, and a page each with its consolidation record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rolebook.model.backlinks import prepared_by, replaced_by
+from rolebook.model.consolidation import Reach, consolidation
+from rolebook.model.handbook import Handbook
+from rolebook.model.improvement import Improvement, Status
+from rolebook.model.values import Text
+from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.page import Page
+from rolebook.pages.places import IMPROVEMENTS, INDEX_HEADINGS, place
+from rolebook.rendering import Links, heading
+
+_ORDER = (Status.IN_PROGRESS, Status.APPROVED, Status.PROPOSED, Status.ACHIEVED, Status.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementView:
+    """An improvement with whom it touches, and how it hangs together with others."""
+
+    improvement: Improvement
+    currency: str
+    record: tuple[tuple[str, tuple[Reach, ...]], ...]
+    """By role, how far it has reached those who do what it brings or answer for it."""
+    told: tuple[str, ...]
+    """The roles that need no more than to be told."""
+    prepared_by: tuple[Improvement, ...]
+    replaced_by: tuple[Improvement, ...]
+
+    @property
+    def changes(self) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+        """What it adds and changes, under these words."""
+        return (("Adds", self.improvement.adds), ("Changes", self.improvement.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """The improvements by how far they have come."""
+
+    by_status: tuple[tuple[str, tuple[Improvement, ...]], ...]
+    currency: str
+
+
+def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
+    """The register, and a page for each improvement."""
+    yield _register(handbook, links)
+    for improvement in handbook.improvements.values():
+        yield compose(
+            handbook,
+            links,
+            place("improvement", improvement.id).page,
+            "improvement",
+            _view(handbook, improvement),
+            _parts(improvement),
+            title=improvement.name,
+            description=sentence(improvement.problem),
+            source=improvement.span,
+        )
+
+
+def _register(handbook: Handbook, links: Links) -> Page:
+    everything = handbook.improvements.values()
+    by_status = ((str(status), tuple(i for i in everything if Status(i.status) is status)) for status in _ORDER)
+    view = RegisterView(tuple(entry for entry in by_status if entry[1]), handbook.organisation.currency)
+    return compose(
+        handbook,
+        links,
+        IMPROVEMENTS,
+        "register",
+        view,
+        (
+            Part("status", heading(status), id=f"status_{status}", about={"improvements": improvements})
+            for status, improvements in view.by_status
+        ),
+        title=INDEX_HEADINGS[IMPROVEMENTS],
+        description="The register of improvements, by how far they have come.",
+        source=None,
+    )
+
+
+def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
+    by_role: dict[str, list[Reach]] = {}
+    for reach in consolidation(handbook, improvement):
+        needed = by_role.setdefault(reach.touch.role, [])
+        if reach.touch.needs_work:
+            needed.append(reach)
+    return ImprovementView(
+        improvement=improvement,
+        currency=handbook.organisation.currency,
+        record=tuple((role, tuple(needed)) for role, needed in by_role.items() if needed),
+        told=tuple(role for role, needed in by_role.items() if not needed),
+        prepared_by=prepared_by(handbook).get(improvement.id, ()),
+        replaced_by=replaced_by(handbook).get(improvement.id, ()),
+    )
+
+
+def _parts(improvement: Improvement) -> Iterator[Part]:
+    yield Part("section_origin", "Where it comes from", improvement.origin.span)
+    yield Part("section_problem", "The problem", improvement.problem.span)
+    yield Part("section_approach", "What is done", improvement.approach[0].span if improvement.approach else None)
+    yield Part("section_benefit", "Benefit", improvement.benefit.span if improvement.benefit else None)
+    elements = (*improvement.adds, *improvement.changes, *improvement.removes)
+    yield Part("section_changes", "What it changes in the handbook", elements[0].span if elements else None)
+    yield Part("section_record", "Consolidation record")
+    yield Part("section_measured", "Measured", improvement.measured.span if improvement.measured else None)
+    yield Part("section_lessons", "Lessons", improvement.lessons[0].span if improvement.lessons else None)

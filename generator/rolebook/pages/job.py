@@ -1,0 +1,68 @@
+"""The page of a job description: what the holder of a position does, shall reach and must learn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rolebook.model.backlinks import Module, reporting_to
+from rolebook.model.coverage import modules_by_role
+from rolebook.model.handbook import Handbook
+from rolebook.model.job import JobDescription
+from rolebook.model.organisation import RoleKind
+from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.page import Page
+from rolebook.pages.places import place
+from rolebook.rendering import Links
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job description with what its roles bring to it."""
+
+    job: JobDescription
+    reports: tuple[JobDescription, ...]
+    kinds: tuple[RoleKind, ...]
+    modules: tuple[Module, ...]
+
+
+def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
+    """A page for each job description."""
+    for job in handbook.jobs.values():
+        view = JobView(
+            job=job,
+            reports=reporting_to(handbook).get(job.id, ()),
+            kinds=_kinds(handbook, job),
+            modules=_modules(handbook, job),
+        )
+        yield compose(
+            handbook,
+            links,
+            place("job", job.id).page,
+            "job",
+            view,
+            _parts(job),
+            title=job.name,
+            description=sentence(job.purpose),
+            source=job.span,
+        )
+
+
+def _parts(job: JobDescription) -> Iterator[Part]:
+    yield Part("section_roles", "Roles it carries", job.carries[0].span if job.carries else None)
+    yield Part("section_duties", "Duties", job.duties[0].span if job.duties else None)
+    yield Part("section_kinds", "Duties of the roles' kinds")
+    yield Part("section_objectives", "Objectives", job.objectives[0].span if job.objectives else None)
+    yield Part("section_requirements", "Requirements", job.requirements[0].span if job.requirements else None)
+    yield Part("section_conditions", "Conditions", job.conditions[0].span if job.conditions else None)
+    yield Part("section_training", "Training required")
+
+
+def _kinds(handbook: Handbook, job: JobDescription) -> tuple[RoleKind, ...]:
+    """The kinds of the roles it carries, each once."""
+    roles = (handbook.roles[handbook.current(role)] for role in job.carries)
+    return tuple(handbook.role_kinds[kind] for kind in dict.fromkeys(role.kind for role in roles if role.kind))
+
+
+def _modules(handbook: Handbook, job: JobDescription) -> tuple[Module, ...]:
+    """The training modules of the roles it carries, each once."""
+    own = (m for role in job.carries for m in modules_by_role(handbook).get(handbook.current(role), ()))
+    return tuple({(plan.id, module.id): (plan, module) for plan, module in own}.values())

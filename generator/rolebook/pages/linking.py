@@ -1,0 +1,60 @@
+"""Links from one page to whatever is named on it, with its name as the text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from rolebook.model.catalogue import of_kind
+from rolebook.model.handbook import Handbook
+from rolebook.model.process import ANY_PROCESS
+from rolebook.model.raci import OUTSIDE
+from rolebook.pages.places import place
+from rolebook.rendering import Links, anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Makes the links of the page at `page`; templates know it as `link`."""
+
+    handbook: Handbook
+    links: Links
+    page: str
+    _made: dict[tuple[str, str], Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __call__(self, kind: str, reference: str) -> Markup:
+        """A link to the entity of this kind, by its name; KeyError where there is none."""
+        key = (kind, reference)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = anchor(self.href(kind, reference), of_kind(self.handbook, kind)[reference].name)
+        return made
+
+    def href(self, kind: str, reference: str) -> str:
+        """The address of an entity, for a link with another text."""
+        return self.links.href(self.page, *place(kind, reference))
+
+    def who(self, reference: str) -> Markup:
+        """A link to a role, or to a party outside (`outside/…`)."""
+        return self("outside" if reference.startswith(OUTSIDE) else "role", reference)
+
+    def all(self, kind: str, references: Iterable[str]) -> Markup:
+        """Links to several entities of one kind, with commas between."""
+        return Markup(", ").join(self(kind, reference) for reference in references)
+
+    def everybody(self, references: Iterable[str]) -> Markup:
+        """Links to several roles and parties outside, with commas between."""
+        return Markup(", ").join(self.who(reference) for reference in references)
+
+    def work(self, reference: str) -> Markup:
+        """A link to an activity with its process, or to a process as a whole."""
+        process, slash, _ = reference.partition("/")
+        if not slash:
+            return self("process", reference)
+        return Markup("%s (%s)") % (self("activity", reference), self("process", process))
+
+    def side(self, reference: str) -> Markup:
+        """A link to one side of a hand-off: a process, a party outside, or just “any process”."""
+        if reference == ANY_PROCESS:
+            return Markup("any process")
+        return self("outside" if reference.startswith(OUTSIDE) else "process", reference)

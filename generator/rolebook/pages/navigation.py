@@ -1,0 +1,54 @@
+"""The navigation: the chapters of the handbook, and the pages below them."""
+
+from collections.abc import Iterable
+
+from rolebook.model.backlinks import processes_by_area, roles_by_function
+from rolebook.model.catalogue import of_kind
+from rolebook.model.handbook import Handbook
+from rolebook.model.process import Process
+from rolebook.model.raci import Role
+from rolebook.pages.page import Chapter
+from rolebook.pages.places import (
+    FUNCTIONS,
+    GLOSSARY,
+    HOME,
+    IMPROVEMENTS,
+    INDEX_HEADINGS,
+    JOBS,
+    MATRIX,
+    ORGANISATION,
+    PROCESSES,
+    ROLES,
+    TRAINING,
+    place,
+)
+
+
+def navigation(handbook: Handbook) -> tuple[Chapter, ...]:
+    """All chapters; processes stand by area and roles by function, under headings that open no page of their own."""
+    by_area = (Chapter(a.name, "", _pages(handbook, "process", _ids(own))) for a, own in processes_by_area(handbook))
+    by_function = (Chapter(f.name, "", _pages(handbook, "role", _ids(own))) for f, own in roles_by_function(handbook))
+    return (
+        Chapter("Home", HOME),
+        _chapter(PROCESSES, by_area),
+        _chapter(ROLES, by_function),
+        _chapter(FUNCTIONS, _pages(handbook, "function", handbook.functions)),
+        _chapter(MATRIX),
+        _chapter(JOBS, _pages(handbook, "job", handbook.jobs)),
+        _chapter(TRAINING, _pages(handbook, "plan", handbook.plans)),
+        _chapter(IMPROVEMENTS, _pages(handbook, "improvement", handbook.improvements)),
+        _chapter(ORGANISATION),
+        _chapter(GLOSSARY),
+    )
+
+
+def _chapter(path: str, parts: Iterable[Chapter] = ()) -> Chapter:
+    return Chapter(INDEX_HEADINGS[path], path, tuple(parts))
+
+
+def _pages(handbook: Handbook, kind: str, ids: Iterable[str]) -> tuple[Chapter, ...]:
+    return tuple(Chapter(of_kind(handbook, kind)[id].name, place(kind, id).page) for id in ids)
+
+
+def _ids(entities: Iterable[Process | Role]) -> tuple[str, ...]:
+    return tuple(entity.id for entity in entities)

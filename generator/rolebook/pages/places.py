@@ -1,0 +1,92 @@
+"""Where everything that can be referred to lives in the site: its page, and its anchor there."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A page, and an anchor on it ("" for the page as a whole)."""
+
+    page: str
+    anchor: str = ""
+
+
+HOME = "index"
+PROCESSES = "processes/index"
+ROLES = "roles/index"
+FUNCTIONS = "functions/index"
+JOBS = "jobs/index"
+TRAINING = "training/index"
+IMPROVEMENTS = "improvements/index"
+MATRIX = "matrix"
+ORGANISATION = "organisation"
+GLOSSARY = "glossary"
+
+INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
+    {
+        PROCESSES: "Processes",
+        ROLES: "Roles",
+        FUNCTIONS: "Functions",
+        JOBS: "Job descriptions",
+        TRAINING: "Training",
+        IMPROVEMENTS: "Improvements",
+        MATRIX: "The whole matrix",
+        ORGANISATION: "Organisation",
+        GLOSSARY: "Glossary",
+    }
+)
+"""The titles of the pages that there is one of, by path."""
+
+
+def _own_page(folder: str) -> Callable[[str], Place]:
+    return lambda id: Place(f"{folder}/{id}")
+
+
+def _on_page_of(folder: str) -> Callable[[str], Place]:
+    return lambda reference: Place(f"{folder}/{reference.partition('/')[0]}", reference.partition("/")[2])
+
+
+def _on(page: str, prefix: str = "") -> Callable[[str], Place]:
+    return lambda reference: Place(page, prefix + reference.replace("/", "_"))
+
+
+_PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
+    {
+        "process": _own_page("processes"),
+        "activity": _on_page_of("processes"),
+        "kpi": _on_page_of("processes"),
+        "hand-off": _on_page_of("processes"),
+        "control": _on_page_of("processes"),
+        "record": _on_page_of("processes"),
+        "role": _own_page("roles"),
+        "role-kind": _on(ROLES, "kind_"),
+        "function": _own_page("functions"),
+        "job": _own_page("jobs"),
+        "plan": _own_page("training"),
+        "module": _on_page_of("training"),
+        "improvement": _own_page("improvements"),
+        "area": _on(PROCESSES, "area_"),
+        "objective": _on(ORGANISATION),
+        "policy": _on(ORGANISATION),
+        "standard": _on(ORGANISATION),
+        "clause": _on(ORGANISATION),
+        "outside": _on(ORGANISATION),
+        "term": _on(GLOSSARY),
+    }
+)
+"""By kind, from a reference as authors write it to its place.
+
+Anchors of entities are their ids, which stay for ever. Those that have an underscore can never be an id: headings of
+ours (`section_…`), and what is put together (`outside_customer`, `iso-20000_8-6-1`).
+"""
+
+
+def place(kind: str, reference: str) -> Place:
+    """Where the entity of this kind lives; KeyError for a kind that lives nowhere."""
+    return _PLACES[kind](reference)
+
+
+def local_anchor(kind: str, reference: str) -> str:
+    """The anchor of an entity on its page."""
+    return place(kind, reference).anchor

@@ -1,0 +1,246 @@
+"""The page of a process: how it is done here, who takes part, and what passes in and out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rolebook.model.backlinks import Module, modules_teaching
+from rolebook.model.consolidation import improvements_by_process, shaped_by
+from rolebook.model.coverage import involved, jobs_by_role
+from rolebook.model.flow import Way, ways_on
+from rolebook.model.handbook import Handbook
+from rolebook.model.improvement import Improvement
+from rolebook.model.job import JobDescription
+from rolebook.model.organisation import Clause, Policy, Standard
+from rolebook.model.partners import NONE, Passage, passages_by_process
+from rolebook.model.process import Activity, Control, Kpi, Process, Record, TakesFrom
+from rolebook.model.raci import OUTSIDE, Involvement
+from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.page import Page
+from rolebook.pages.places import place
+from rolebook.rendering import Links
+
+_WITH_DUTIES = (Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """An activity with all that the process page tells of it."""
+
+    activity: Activity
+    reference: str
+    ways: tuple[Way, ...]
+    letters: Mapping[str, tuple[Involvement, ...]]
+    improvements: tuple[Improvement, ...]
+    taken: tuple[Passage, ...]
+    given: tuple[Passage, ...]
+    records: tuple[str, ...]
+    controls: tuple[str, ...]
+    modules: tuple[str, ...]
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """The roles that do it."""
+        return self.with_letter(Involvement.RESPONSIBLE)
+
+    def with_letter(self, involvement: Involvement) -> tuple[str, ...]:
+        """The roles and outside parties that have a letter here."""
+        return tuple(holder for holder, letters in self.letters.items() if involvement in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """A KPI, and the improvements that shaped it."""
+
+    kpi: Kpi
+    improvements: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlView:
+    """A control, where it works and what shows it, and the improvements that shaped it."""
+
+    control: Control
+    at: tuple[str, ...]
+    evidence: tuple[str, ...]
+    improvements: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A line of the hand-offs; only the first of those that share an entry has its anchor and its improvements."""
+
+    passage: Passage
+    anchor: str
+    improvements: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record, and the activities that make or change it."""
+
+    record: Record
+    made_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """A process with what the rest of the handbook says about it."""
+
+    process: Process
+    activities: tuple[ActivityView, ...]
+    columns: tuple[str, ...]
+    taken: tuple[PassageRow, ...]
+    given: tuple[PassageRow, ...]
+    kpis: tuple[KpiView, ...]
+    controls: tuple[ControlView, ...]
+    records: tuple[RecordView, ...]
+    policies: tuple[Policy, ...]
+    clauses: tuple[tuple[Standard, Clause], ...]
+    improvements: tuple[Improvement, ...]
+    modules: tuple[Module, ...]
+    jobs: tuple[JobDescription, ...]
+    involvements: tuple[Involvement, ...] = tuple(Involvement)
+
+
+def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
+    """A page for each process."""
+    for process in handbook.processes.values():
+        yield compose(
+            handbook,
+            links,
+            place("process", process.id).page,
+            "process",
+            view := _view(handbook, process),
+            _parts(handbook, view),
+            title=process.name,
+            description=sentence(process.purpose),
+            source=process.span,
+        )
+
+
+def _parts(handbook: Handbook, view: ProcessView) -> Iterator[Part]:
+    process, matrix = view.process, handbook.matrices.get(view.process.id)
+    yield Part("section_scope", "Scope", process.scope.span if process.scope else None)
+    yield Part("section_triggers", "What sets it going", process.triggers[0].span if process.triggers else None)
+    yield Part("section_flow", "Flow", process.activities[0].span if process.activities else None)
+    yield Part("section_matrix", "RACI matrix", matrix.span if matrix else None)
+    yield Part("section_activities", "Activities")
+    for one in view.activities:
+        about = {"one": one}
+        yield Part("activity", one.activity.name, one.activity.span, id=one.activity.id, level=3, about=about)
+    yield Part("section_taken", "What it takes over", process.takes[0].span if process.takes else None)
+    yield Part("section_given", "What it hands over", process.hands_over[0].span if process.hands_over else None)
+    yield Part("section_kpis", "KPIs")
+    for measure in view.kpis:
+        kpi = measure.kpi
+        yield Part("kpi", kpi.name, kpi.span, id=kpi.id, level=3, about={"measure": measure, "kpi": kpi})
+    yield Part("section_controls", "Controls", process.controls[0].span if process.controls else None)
+    yield Part("section_records", "Records", process.records[0].span if process.records else None)
+    yield Part("section_policies", "Policies", process.policies[0].span if process.policies else None)
+    yield Part("section_clauses", "Clauses satisfied", process.satisfies[0].span if process.satisfies else None)
+    yield Part("section_improvements", "Improvements")
+    yield Part("section_jobs", "Job descriptions")
+    yield Part("section_training", "Training")
+
+
+def _view(handbook: Handbook, process: Process) -> ProcessView:
+    passages = passages_by_process(handbook).get(process.id, NONE)
+    ways = ways_on(process)
+    activities = tuple(
+        _activity(handbook, process, activity, ways[activity.id], passages.taken, passages.given)
+        for activity in process.activities
+    )
+    columns = dict.fromkeys(holder for one in activities for holder in one.letters)
+    return ProcessView(
+        process=process,
+        activities=activities,
+        columns=tuple(sorted(columns, key=lambda holder: holder.startswith(OUTSIDE))),
+        taken=_rows(handbook, process, passages.taken, _taken_as),
+        given=_rows(handbook, process, passages.given, _given_as),
+        kpis=tuple(KpiView(k, shaped_by(handbook).get(f"kpi:{process.id}/{k.id}", ())) for k in process.kpis),
+        controls=tuple(_control(handbook, process, control) for control in process.controls),
+        records=tuple(
+            RecordView(r, tuple(a.reference for a in activities if r.id in a.activity.records)) for r in process.records
+        ),
+        policies=tuple(p for p in handbook.organisation.policies if p.id in process.policies),
+        clauses=tuple(
+            (standard, clause)
+            for standard in handbook.organisation.standards
+            for clause in standard.clauses
+            if f"{standard.id}/{clause.id}" in process.satisfies
+        ),
+        improvements=improvements_by_process(handbook).get(process.id, ()),
+        modules=_modules(handbook, process),
+        jobs=_jobs(handbook, activities),
+    )
+
+
+def _activity(
+    handbook: Handbook,
+    process: Process,
+    activity: Activity,
+    ways: tuple[Way, ...],
+    taken: tuple[Passage, ...],
+    given: tuple[Passage, ...],
+) -> ActivityView:
+    reference = f"{process.id}/{activity.id}"
+    return ActivityView(
+        activity=activity,
+        reference=reference,
+        ways=ways,
+        letters=involved(handbook, process.id, activity.id),
+        improvements=shaped_by(handbook).get(f"activity:{reference}", ()),
+        taken=tuple(passage for passage in taken if passage.at == reference),
+        given=tuple(passage for passage in given if passage.after == reference),
+        records=tuple(f"{process.id}/{record}" for record in activity.records),
+        controls=tuple(f"{process.id}/{control.id}" for control in process.controls if activity.id in control.at),
+        modules=tuple(f"{plan.id}/{module.id}" for plan, module in modules_teaching(handbook).get(reference, ())),
+    )
+
+
+def _control(handbook: Handbook, process: Process, control: Control) -> ControlView:
+    return ControlView(
+        control,
+        at=tuple(f"{process.id}/{activity}" for activity in control.at),
+        evidence=tuple(f"{process.id}/{record}" for record in control.evidence),
+        improvements=shaped_by(handbook).get(f"control:{process.id}/{control.id}", ()),
+    )
+
+
+def _taken_as(passage: Passage) -> str:
+    """The id of the entry by which a process takes something; "" where it names the other side's."""
+    taken = passage.transfer.taken if passage.transfer else None
+    return taken.id if isinstance(taken, TakesFrom) else ""
+
+
+def _given_as(passage: Passage) -> str:
+    """The id of the entry by which a process hands something over."""
+    given = passage.transfer.given if passage.transfer else None
+    return given.id if given else ""
+
+
+def _rows(
+    handbook: Handbook, process: Process, passages: tuple[Passage, ...], id_of: Callable[[Passage], str]
+) -> tuple[PassageRow, ...]:
+    seen = {""}
+    rows: list[PassageRow] = []
+    for passage in passages:
+        anchor = "" if id_of(passage) in seen else id_of(passage)
+        improvements = shaped_by(handbook).get(f"hand-off:{process.id}/{anchor}", ())
+        rows.append(PassageRow(passage, anchor, improvements))
+        seen.add(anchor)
+    return tuple(rows)
+
+
+def _modules(handbook: Handbook, process: Process) -> tuple[Module, ...]:
+    """The modules that teach the process or an activity of it, each once."""
+    taught = modules_teaching(handbook)
+    references = (process.id, *(f"{process.id}/{activity.id}" for activity in process.activities))
+    found = {(p.id, m.id): (p, m) for reference in references for p, m in taught.get(reference, ())}
+    return tuple(found.values())
+
+
+def _jobs(handbook: Handbook, activities: tuple[ActivityView, ...]) -> tuple[JobDescription, ...]:
+    """The jobs that carry a responsible or accountable role, each once."""
+    roles = dict.fromkeys(role for i in _WITH_DUTIES for one in activities for role in one.with_letter(i))
+    return tuple({job.id: job for role in roles for job in jobs_by_role(handbook).get(role, ())}.values())

@@ -1,0 +1,139 @@
+"""The MkDocs plugin: reads the handbook beside `mkdocs.yml` and gives its pages to MkDocs."""
+
+import datetime
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from rolebook.loading import NotAHandbook
+from rolebook.publishing import search
+from rolebook.publishing.addresses import address, broken_links, source_name
+from rolebook.publishing.banner import banner, substitute
+from rolebook.publishing.edition import Edition
+from rolebook.publishing.handbook_page import UPDATED, HandbookPage
+from rolebook.publishing.navigation import alone, entries, titles
+from rolebook.publishing.reading import read_edition
+from rolebook.publishing.repository import Repository
+from rolebook.publishing.theme import furnish
+
+Reader = Callable[[MkDocsConfig], Edition]
+"""Makes the pages of the handbook that a configuration belongs to."""
+
+FOLDERS = ("process_defs", "raci")
+"""Where a handbook's files lie, beside its `mkdocs.yml`."""
+
+_IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".ico")
+
+log = logging.getLogger("mkdocs.plugins.rolebook")
+
+
+class RolebookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate what makes subclasses
+    """The options of the plugin."""
+
+    today = c.Optional(c.Type((str, datetime.date)))
+    """The day that checks take for today; without it SOURCE_DATE_EPOCH, else the clock."""
+
+
+class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-call]  # for the same reason
+    """Adds the handbook's pages; what is wrong with the handbook stops a build, and is shown while serving."""
+
+    def __init__(self, read: Reader | None = None) -> None:
+        self._read = read or self._read_beside
+        self._serving = False
+        self._good: Edition | None = None
+        """The last edition without errors, for showing while a handbook is being mended."""
+        self._edition = Edition()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
+        """Remember whether a person is watching; having this event makes MkDocs keep the plugin between builds."""
+        self._serving = command == "serve"
+
+    @event_priority(-100)  # when other plugins have settled what addresses look like
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the handbook before MkDocs empties the site, and put our theme and navigation in place."""
+        fresh = self._read(config)
+        warning = None
+        if not fresh.errors:
+            self._good = self._edition = fresh
+            if fresh.report:
+                log.warning(fresh.report)
+        elif not self._serving:
+            raise PluginError(fresh.report)
+        else:
+            log.error(fresh.report)
+            warning = banner(fresh) if self._good else None
+            self._edition = self._good or substitute(fresh)
+        furnish(config, warning)
+        config.nav = entries(self._edition.chapters)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the pages in, and leave the handbook's own files out of the site."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir and not file.src_uri.endswith((".md", *_IMAGES)):
+                files.remove(file)
+        pages, chapters = self._edition.pages, self._edition.chapters
+        nav, single = titles(chapters), alone(chapters)
+        repository = Repository(config.repo_url, config.edit_uri)
+        for broken in broken_links(pages, directory_urls=config.use_directory_urls, files=[f.url for f in files]):
+            log.warning(str(broken))
+        for page in pages:
+            file = File.generated(config, source_name(page.path), content="")
+            if other := files.get_file_from_path(file.src_uri):
+                files.remove(other)
+            title = nav.get(page.path, page.title)
+            file.page = HandbookPage(page, file, config, title=title, alone=page.path in single, repository=repository)
+            files.append(file)
+        return files
+
+    def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:
+        """Give pages that an author added no date of today either."""
+        page.update_date = UPDATED
+        return page
+
+    @event_priority(50)  # before the theme's plugin writes its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the search find our pages, which the theme was told to leave alone."""
+        index = getattr(config.plugins.get("material/search"), "search_index", None)
+        if index is not None:
+            for page in self._edition.pages:
+                index.entries += search.entries(page, address(page.path, directory_urls=config.use_directory_urls))
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+        """Watch the handbook's files."""
+        for folder in FOLDERS:
+            if (path := _handbook(config) / folder).is_dir():
+                server.watch(str(path))
+        return server
+
+    def _read_beside(self, config: MkDocsConfig) -> Edition:
+        try:
+            return read_edition(_handbook(config), self._today(), directory_urls=config.use_directory_urls)
+        except NotAHandbook as error:
+            raise PluginError(str(error)) from error
+
+    def _today(self) -> datetime.date:
+        said, epoch = self.config.today, os.environ.get("SOURCE_DATE_EPOCH", "")
+        try:
+            if said is not None:
+                return datetime.date.fromisoformat(str(said))
+            if epoch:
+                return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        except (ValueError, OverflowError, OSError) as error:
+            raise PluginError(f"today is no date: {error}") from error
+        return datetime.datetime.now().date()  # noqa: DTZ005 - the day where this runs
+
+
+def _handbook(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

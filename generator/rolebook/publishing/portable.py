@@ -1,0 +1,106 @@
+"""The pages as files that MkDocs and its successors build without a plugin of ours."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rolebook import resources
+from rolebook.pages.page import Chapter, Page
+from rolebook.publishing.addresses import source_name
+from rolebook.publishing.engine import theme_values
+from rolebook.publishing.error import SiteError
+from rolebook.publishing.lock import locked
+from rolebook.publishing.markdown import page_file
+from rolebook.publishing.navigation import alone, entries
+from rolebook.publishing.repository import Repository
+from rolebook.publishing.settings import Settings
+from rolebook.publishing.staging import MARKER, MARKER_TEXT, check
+from rolebook.publishing.theme import FEATURES, LOGO, STYLES, palette, printable
+from rolebook.publishing.yaml import document
+
+OVERRIDES = "overrides"
+
+
+def portable_files(pages: Sequence[Page], chapters: Sequence[Chapter], settings: Settings) -> dict[str, bytes]:
+    """The files by their path: `docs/…`, `mkdocs.yml`, and what we add to the theme."""
+    repository = Repository(settings.repo_url, settings.edit_uri)
+    single = alone(chapters)
+    files = {
+        f"docs/{source_name(page.path)}": page_file(page, repository, alone=page.path in single).encode()
+        for page in pages
+    }
+    files["mkdocs.yml"] = document(_configuration(chapters, settings)).encode()
+    theme = resources.theme()
+    for path in sorted(path for path in theme.rglob("*") if path.is_file()):
+        files[f"{OVERRIDES}/{path.relative_to(theme).as_posix()}"] = path.read_bytes()
+    return files
+
+
+def write_files(files: Mapping[str, bytes], target: Path, handbook: Path) -> None:
+    """Bring `target` up to date: write what changed, remove what is gone; SiteError when that cannot be done.
+
+    A folder that is not empty must carry our marker; in it, what others made beside our own folders stays.
+    """
+    try:
+        check(target, handbook)
+        target.mkdir(parents=True, exist_ok=True)
+        with locked(target):
+            _write(target / MARKER, MARKER_TEXT)
+            for name in sorted(files):
+                _write(target / name, files[name])
+            for folder in sorted({name.split("/")[0] for name in files if "/" in name}):
+                _prune(target, folder, files)
+    except OSError as error:
+        raise SiteError(f"{error.filename or target}: {error.strerror or error}") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.is_symlink():
+        path.unlink()
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _prune(target: Path, top: str, wanted: Mapping[str, bytes]) -> None:
+    for folder, _, names in os.walk(target / top, topdown=False):
+        for name in names:
+            path = Path(folder, name)
+            if path.relative_to(target).as_posix() not in wanted:
+                path.unlink()
+        if not any(Path(folder).iterdir()):
+            Path(folder).rmdir()
+
+
+def _configuration(chapters: Sequence[Chapter], settings: Settings) -> dict[str, Any]:
+    texts = ("site_name", "site_description", "site_author", "copyright", "repo_name")
+    values: dict[str, Any] = {name: str(printable(value)) for name in texts if (value := getattr(settings, name))}
+    for name in ("site_url", "repo_url"):
+        if value := getattr(settings, name):
+            values[name] = str(value)
+    return values | {
+        "docs_dir": "docs",
+        "use_directory_urls": settings.directory_urls,
+        "theme": _theme(settings),
+        "extra_css": list(STYLES),
+        "extra": {"generator": False},
+        "plugins": ["search"] if settings.search else [],
+        "markdown_extensions": ["attr_list", {"toc": {"permalink": True}}],
+        "validation": {"nav": {"omitted_files": "ignore"}},
+        "nav": entries(chapters),
+    }
+
+
+def _theme(settings: Settings) -> dict[str, Any]:
+    chosen = theme_values(settings)
+    colours = chosen.get("palette", {})
+    ours = {
+        "custom_dir": OVERRIDES,
+        "variant": "classic",
+        "font": False,
+        "icon": {"logo": LOGO},
+        "features": list(FEATURES),
+    }
+    return ours | chosen | {"palette": palette(colours.get("primary"), colours.get("accent"))}

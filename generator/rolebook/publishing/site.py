@@ -1,0 +1,28 @@
+"""A handbook's pages built into a folder, all or nothing."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from rolebook.pages.page import Chapter, Page
+from rolebook.publishing import engine
+from rolebook.publishing.edition import Edition
+from rolebook.publishing.plugin import RolebookPlugin
+from rolebook.publishing.settings import Settings
+from rolebook.publishing.staging import staged
+
+
+def build_site(
+    pages: Sequence[Page], chapters: Sequence[Chapter], settings: Settings, handbook: Path, target: Path
+) -> None:
+    """Build `pages` into `target`; SiteError when that cannot be done, and then `target` is as it was.
+
+    `handbook` is the folder of the handbook, `settings` what its `mkdocs.yml` says. The same pages and settings
+    give the same bytes, whatever the day, the machine and the folder.
+    """
+    edition = Edition(tuple(pages), tuple(chapters))
+    plugin = RolebookPlugin(lambda _: edition)
+    with staged(target, handbook) as stage, tempfile.TemporaryDirectory(prefix="rolebook-") as docs:
+        folders = (handbook.resolve(), Path(docs).resolve(), stage.resolve())
+        for warning in engine.run(engine.configuration(settings, *folders, plugin)):
+            raise engine.failure(warning)  # a broken link is no better than an error
