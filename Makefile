@@ -53,6 +53,7 @@ clean: ## Remove what was made, and keep what was written
 $(VENV)/.installed: pyproject.toml | $(PY)
 	@echo "Installing rolebook into $(VENV)"
 	@$(PY) -m pip install -qq --disable-pip-version-check --editable .
+	@$(PY) -m compileall -q generator
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(PY)

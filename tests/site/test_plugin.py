@@ -70,8 +70,9 @@ def test_the_files_of_a_handbook_stay_out_of_the_site(built: Handbook) -> None:
     assert not names & {"organisation.yaml", "1.0.0.json"}
 
 
-def test_a_page_of_ours_goes_before_one_of_the_author(built: Handbook) -> None:
-    (built.folder / "process_defs" / "index.md").write_text("# Mine")
+@pytest.mark.parametrize("name", ["index.md", "README.md"])
+def test_a_page_of_ours_goes_before_one_of_the_author(built: Handbook, name: str) -> None:
+    (built.folder / "process_defs" / name).write_text("# Mine")
     assert "Version one." in built.build()["index.html"]
 
 

@@ -84,9 +84,35 @@ def test_what_a_killed_run_left_is_cleared(handbook: Path) -> None:
     assert names(handbook / "site") == {MARKER, "index.html"}
 
 
+def test_a_kill_while_clearing_leaves_what_the_next_run_clears(handbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(handbook / "site", handbook, "old")
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", kill)
+        with pytest.raises(KeyboardInterrupt):
+            build(handbook / "site", handbook)
+    assert ".site.rolebook-stage" in names(handbook)
+    build(handbook / "site", handbook, "newer")
+    assert names(handbook) == {"site", "process_defs", "raci"}
+
+
+def kill(folder: Path) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_foreign_folder_where_we_build_is_refused(handbook: Path) -> None:
+    (handbook / ".site.rolebook-stage").mkdir()
+    (handbook / ".site.rolebook-stage" / "letter.txt").write_text("dear")
+    with pytest.raises(SiteError, match="is in the way"):
+        build(handbook / "site", handbook)
+    assert (handbook / ".site.rolebook-stage" / "letter.txt").read_text() == "dear"
+
+
 def test_an_old_site_that_a_killed_run_left_aside_comes_back(handbook: Path) -> None:
     build(handbook / "site", handbook, "old")
-    (handbook / "site").rename(handbook / ".site.rolebook-stage-old")
+    workshop = handbook / ".site.rolebook-stage"
+    workshop.mkdir()
+    (workshop / MARKER).write_bytes(staging.MARKER_TEXT)
+    (handbook / "site").rename(workshop / "old")
     with pytest.raises(RuntimeError), staged(handbook / "site", handbook):
         raise RuntimeError
     assert (handbook / "site" / "index.html").read_text() == "old"

@@ -82,7 +82,7 @@ def test_the_ways_on_from_an_activity_have_four_forms() -> None:
     first, last = following("\n      - {when: it works, go_to: end}\n      - otherwise: log")
     assert isinstance(first, Branch)
     assert isinstance(last, Otherwise)
-    assert (first.when, last.otherwise) == ("it works", "log")
+    assert (first.when, first.go_to, last.otherwise) == ("it works", ("end",), ("log",))
 
 
 MISTAKES = {

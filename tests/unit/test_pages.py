@@ -151,11 +151,13 @@ def test_the_flow_tells_what_runs_at_the_same_time(handbook: Handbook) -> None:
     process = handbook.processes["incident"]
     log, diagnose, *others = process.activities
     both = Parallel(all=(written("swarm"), written("close")), span=HERE)
-    when = Branch(when=written("nothing is found"), go_to=written("close"), span=HERE)
-    last = (when, Otherwise(otherwise=written("end"), span=HERE))
+    when = Branch(when=written("nothing is found"), go_to=(written("close"), written("swarm")), span=HERE)
+    last = (when, Otherwise(otherwise=(written("end"),), span=HERE))
     changed = replace(process, activities=(replace(log, next=both), replace(diagnose, next=last), *others))
     flow = body(by_path(with_process(handbook, changed))["processes/incident"], "section_flow")
     assert "Then at the same time:" in flow
+    assert "nothing is found:" in flow
+    assert " and at the same time <a" in flow
     assert "Otherwise: the process ends" in flow
 
 

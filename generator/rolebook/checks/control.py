@@ -10,6 +10,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Function
 from rolebook.model.process import Approval, Process
+from rolebook.model.raci import OUTSIDE
 
 Document = Process | JobDescription
 
@@ -44,6 +45,9 @@ def unentitled_approval(handbook: Handbook) -> Iterator[Finding]:
         functions = _functions(handbook, document)
         if not functions or not handbook.whole_file(functions[0].id.span.path):
             continue
+        if approval.approved_by.startswith(OUTSIDE) and not _is_uppermost(document):
+            message = f"'{approval.approved_by}' is outside, and may approve only the uppermost job"
+            yield Finding(approval.approved_by.span, message, "Name the role that approved it.")
         if approval.approved_by not in handbook.roles:
             continue
         named = [role for function in functions for role in (function.head, *function.approvers)]
@@ -55,6 +59,10 @@ def unentitled_approval(handbook: Handbook) -> Iterator[Finding]:
         related = (Related(own.head.span, f"{entitled} may"),)
         help = f"Have it approved by one who may, or add the role to 'approvers' of '{own.id}' in {own.id.span.path}."
         yield Finding(approval.approved_by.span, message, help, related)
+
+
+def _is_uppermost(document: Document) -> bool:
+    return isinstance(document, JobDescription) and document.reports_to is None
 
 
 def _functions(handbook: Handbook, document: Document) -> list[Function]:

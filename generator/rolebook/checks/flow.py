@@ -1,16 +1,15 @@
 """Family 3, flow and hand-offs: every way through a process ends, and what one process gives another takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
-from rolebook.checks.suggestion import replacement
+from rolebook.checks.suggestion import meant, replacement
 from rolebook.checks.wording import all_of, circle, quoted
 from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.loading.near import nearest
 from rolebook.model.catalogue import path_of
 from rolebook.model.flow import Way, leads_to_end, reached, ways_on
-from rolebook.model.handbook import Handbook
-from rolebook.model.handoffs import Transfer, one_sided, transfers
+from rolebook.model.handbook import Handbook, derived
+from rolebook.model.handoffs import one_sided, transfers
 from rolebook.model.loops import loops
 from rolebook.model.process import (
     ANY_PROCESS,
@@ -29,22 +28,26 @@ from rolebook.source import Text
 @check("RB301", "hand-off-not-taken")
 def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
     """A process hands something over that the other process does not take."""
+    misspelt = _misspelt(handbook)
     for transfer in transfers(handbook):
         given, taker = transfer.given, handbook.processes.get(transfer.taker)
         if given is None or taker is None or not one_sided(transfer):
             continue
-        if handbook.whole_file(taker.id.span.path) and not _misspelt_by(taker, transfer.giver, given):
+        if handbook.whole_file(taker.id.span.path) and given.id not in misspelt[taker.id, transfer.giver].values():
             yield _not_taken(transfer.giver, given, taker)
 
 
-def _misspelt_by(taker: Process, giver: str, given: HandOff) -> bool:
-    """Whether the taking process means this hand-off but writes it wrongly; then that is reported (RB302)."""
-    wrong = [taken for taken in _taken_from(taker, giver) if not taken.what.endswith(f"/{given.id}")]
-    return any(nearest(taken.what.partition("/")[2], [given.id]) for taken in wrong)
-
-
-def _taken_from(taker: Process, giver: str) -> list[TakesHandOff]:
-    return [t for t in taker.takes if isinstance(t, TakesHandOff) and t.what.partition("/")[0] == giver]
+@derived
+def _misspelt(handbook: Handbook) -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """What processes take that is not handed over so, with what is probably meant; by the taking and giving process."""
+    taken: dict[tuple[str, str], list[str]] = {}
+    given: dict[tuple[str, str], list[str]] = {}
+    for transfer in transfers(handbook):
+        if one_sided(transfer) and isinstance(transfer.taken, TakesHandOff):
+            taken.setdefault((transfer.taker, transfer.giver), []).append(transfer.taken.what.partition("/")[2])
+        elif one_sided(transfer) and transfer.given is not None:
+            given.setdefault((transfer.taker, transfer.giver), []).append(str(transfer.given.id))
+    return {sides: meant(taken.get(sides, ()), given.get(sides, ())) for sides in {**taken, **given}}
 
 
 def _not_taken(giver: str, given: HandOff, taker: Process) -> Finding:
@@ -52,15 +55,14 @@ def _not_taken(giver: str, given: HandOff, taker: Process) -> Finding:
     path = path_of("process", taker.id)
     if given.as_:
         message = f"'{taker.id}' takes nothing as '{given.as_}' from any process"
-        meant = nearest(given.as_, [taken.id for taken in open_to_all])
-        help = f"Write 'as: {meant}'." if meant else f"Add '{given.as_}' with 'from: any-process' to 'takes' of {path}."
+        known = " or ".join(f"'as: {taken.id}'" for taken in open_to_all[:3])
+        help = f"Write {known}." if known else f"Add '{given.as_}' with 'from: any-process' to 'takes' of {path}."
         return Finding(given.as_.span, message, help)
     message = f"'{taker.id}' does not take '{given.id}'"
-    meant = nearest(given.id, [taken.id for taken in open_to_all])
-    if meant:
-        where = next(taken for taken in open_to_all if taken.id == meant)
-        related = (Related(where.id.span, f"'{taker.id}' takes '{meant}' from any process here"),)
-        return Finding(given.id.span, message, f"Add 'as: {meant}'.", related)
+    alike = next((taken for taken in open_to_all if taken.id == given.id or taken.name == given.name), None)
+    if alike:
+        related = (Related(alike.id.span, f"'{taker.id}' takes '{alike.id}' from any process here"),)
+        return Finding(given.id.span, message, f"Add 'as: {alike.id}'.", related)
     help = f"Add 'what: {giver}/{given.id}' to 'takes' of {path}, or take the hand-off out."
     return Finding(given.id.span, message, help)
 
@@ -68,31 +70,33 @@ def _not_taken(giver: str, given: HandOff, taker: Process) -> Finding:
 @check("RB302", "take-not-handed-over")
 def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
     """A process takes something that the other process does not hand over to it."""
+    misspelt = _misspelt(handbook)
     for transfer in transfers(handbook):
         giver = handbook.processes.get(transfer.giver)
         taken = transfer.taken
         if giver is None or not isinstance(taken, TakesHandOff) or not one_sided(transfer):
             continue
         if handbook.whole_file(giver.id.span.path):
-            yield _not_handed_over(giver, transfer, taken)
+            local = taken.what.partition("/")[2]
+            meaning = misspelt[transfer.taker, transfer.giver].get(local)
+            yield _not_handed_over(giver, taken, transfer.taker, meaning)
 
 
-def _not_handed_over(giver: Process, transfer: Transfer, taken: TakesHandOff) -> Finding:
+def _not_handed_over(giver: Process, taken: TakesHandOff, taker: str, meaning: str | None) -> Finding:
     local = taken.what.partition("/")[2]
     path = path_of("process", giver.id)
-    by_id = {str(given.id): given for given in giver.hands_over}
-    if given := by_id.get(local):
-        related = Related(given.to.span, f"'{giver.id}' hands it over to '{given.to}' here")
-        message = f"'{giver.id}' hands '{local}' over to '{given.to}', not to '{transfer.taker}'"
-        return Finding(taken.what.span, message, f"Take it out, or change 'to' in {path}.", (related,))
+    given = next((given for given in giver.hands_over if given.id in (local, meaning)), None)
+    if given is None:
+        message = f"'{giver.id}' hands nothing over as {quoted(local)}"
+        return Finding(taken.what.span, message, f"Add it to 'hands_over' of {path}, or take this entry out.")
+    related = (Related(given.to.span, f"'{giver.id}' hands '{given.id}' over to '{given.to}' here"),)
+    if given.id == local:
+        message = f"'{giver.id}' hands '{local}' over to '{given.to}', not to '{taker}'"
+        return Finding(taken.what.span, message, f"Take it out, or change 'to' in {path}.", related)
     message = f"'{giver.id}' hands nothing over as {quoted(local)}"
-    if meant := nearest(local, by_id):
-        near = by_id[meant]
-        related = Related(near.id.span, f"'{giver.id}' hands '{meant}' over to '{near.to}' here")
-        written = f"{giver.id}/{meant}"
-        fix = replacement(taken.what, written, safe=False)
-        return Finding(taken.what.span, message, f"Write '{written}'.", (related,), fix)
-    return Finding(taken.what.span, message, f"Add it to 'hands_over' of {path}, or take this entry out.")
+    written = f"{giver.id}/{given.id}"
+    fix = replacement(taken.what, written, safe=False)
+    return Finding(taken.what.span, message, f"Write '{written}'.", related, fix)
 
 
 def _flows(handbook: Handbook) -> Iterator[tuple[Process, dict[str, tuple[Way, ...]]]]:
@@ -153,12 +157,16 @@ def unclear_branches(handbook: Handbook) -> Iterator[Finding]:
             yield from _unclear_choice(activity.id, activity.next)
 
 
-def _unclear_parallel(handbook: Handbook, together: Parallel) -> Iterator[Finding]:
+def _named_twice(targets: tuple[Text, ...]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for target in together.all:
+    for target in targets:
         if target in seen:
             yield Finding(target.span, f"'{target}' is named twice", "Name each activity once.")
         seen.add(target)
+
+
+def _unclear_parallel(handbook: Handbook, together: Parallel) -> Iterator[Finding]:
+    yield from _named_twice(together.all)
     if len(together.all) == 1 and handbook.whole(together.span):
         target = together.all[0]
         yield Finding(target.span, f"'all' names one activity only, '{target}'", f"Write 'next: {target}'.")
@@ -168,10 +176,11 @@ def _unclear_choice(activity: Text, branches: tuple[Branch | Otherwise, ...]) ->
     conditions: dict[str, Branch] = {}
     fallback: Otherwise | None = None
     for branch in branches:
+        yield from _named_twice(branch.go_to if isinstance(branch, Branch) else branch.otherwise)
         if isinstance(branch, Otherwise):
             if fallback:
-                related = (Related(fallback.otherwise.span, "the first stands here"),)
-                yield Finding(branch.otherwise.span, "'otherwise' stands twice", "Keep one, as the last.", related)
+                related = (Related(fallback.span, "the first stands here"),)
+                yield Finding(branch.span, "'otherwise' stands twice", "Keep one, as the last.", related)
             fallback = fallback or branch
             continue
         condition = " ".join(branch.when.casefold().split())
@@ -181,7 +190,7 @@ def _unclear_choice(activity: Text, branches: tuple[Branch | Otherwise, ...]) ->
             yield Finding(branch.when.span, message, "Say when each of the two is taken.", related)
         conditions.setdefault(condition, branch)
     if fallback and branches[-1] is not fallback and isinstance(branches[-1], Branch):
-        yield Finding(fallback.otherwise.span, "'otherwise' is not the last branch", "Move it to the end of the list.")
+        yield Finding(fallback.span, "'otherwise' is not the last branch", "Move it to the end of the list.")
     if len(branches) == 1:
         yield _only_branch(activity, branches[0])
 
@@ -189,7 +198,7 @@ def _unclear_choice(activity: Text, branches: tuple[Branch | Otherwise, ...]) ->
 def _only_branch(activity: Text, branch: Branch | Otherwise) -> Finding:
     if isinstance(branch, Otherwise):
         message = f"'{activity}' has no branch besides 'otherwise'"
-        return Finding(branch.otherwise.span, message, f"Write 'next: {branch.otherwise}'.")
+        return Finding(branch.span, message, "Write what stands there as 'next', without 'otherwise'.")
     message = f"'{activity}' does not say what follows unless {quoted(branch.when)}"
     return Finding(branch.when.span, message, "Add '- otherwise:' with the activity that follows then, or 'end'.")
 

@@ -7,12 +7,12 @@ from rolebook.checks.raci import incompatibilities
 from rolebook.checks.wording import circle, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, path_of
-from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts
+from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts, waived
 from rolebook.model.handbook import Handbook
 from rolebook.model.job import Duty, JobDescription
 from rolebook.model.loops import loops
-from rolebook.model.raci import Involvement
-from rolebook.source import Span, Text
+from rolebook.model.raci import OUTSIDE, Incompatible, Involvement
+from rolebook.source import Text
 
 MOST_FULFILLED = 4
 _JOBS = FILES["job"].folder
@@ -40,7 +40,8 @@ def undescribed_activity(handbook: Handbook) -> Iterator[Finding]:
         told: set[str] = set()
         for role in job.carries:
             for part in parts(handbook).get(handbook.current(role), ()):
-                described = any(covers(duty, part) for duty in job.duties)
+                excused = ("duty", handbook.current(role), part.reference) in waived(handbook)
+                described = excused or any(covers(duty, part) for duty in job.duties)
                 if must_know(part) and not described and part.reference not in told:
                     told.add(part.reference)
                     yield _undescribed(handbook, role, part)
@@ -84,17 +85,22 @@ def overloaded_duty(handbook: Handbook) -> Iterator[Finding]:
 def incompatible_roles(handbook: Handbook) -> Iterator[Finding]:
     """A job carries two roles that must not be held together."""
     for job in handbook.jobs.values():
-        for position, role in enumerate(job.carries):
-            for earlier in job.carries[:position]:
-                rule = incompatibilities(handbook).get((handbook.current(role), handbook.current(earlier)))
-                if rule:
-                    message = f"'{role}' must not be held together with '{earlier}'"
-                    related = (
-                        Related(earlier.span, f"this job carries '{earlier}' here"),
-                        *_path(handbook, earlier, role),
-                        Related(rule.role.span, "the rule and its reason stand here"),
-                    )
-                    yield Finding(role.span, message, "Give one of them to another job.", related)
+        carried: dict[str, Text] = {}
+        for role in job.carries:
+            carried.setdefault(handbook.current(role), role)
+        for (one, other), rule in incompatibilities(handbook).items():
+            if one in carried and other in carried and carried[one].span < carried[other].span:
+                yield _incompatible(handbook, carried[one], carried[other], rule)
+
+
+def _incompatible(handbook: Handbook, earlier: Text, role: Text, rule: Incompatible) -> Finding:
+    message = f"'{role}' must not be held together with '{earlier}'"
+    related = (
+        Related(earlier.span, f"this job carries '{earlier}' here"),
+        *_path(handbook, earlier, role),
+        Related(rule.role.span, "the rule and its reason stand here"),
+    )
+    return Finding(role.span, message, "Give one of them to another job.", related)
 
 
 def _path(handbook: Handbook, *roles: Text) -> Iterator[Related]:
@@ -122,17 +128,17 @@ def reporting_loop(handbook: Handbook) -> Iterator[Finding]:
 
 @check("RB407", "foreign-duty")
 def foreign_duty(handbook: Handbook) -> Iterator[Finding]:
-    """A duty is about work in which none of the job's roles does or answers for anything."""
+    """A duty is about work in which none of the job's roles takes part."""
     for job in handbook.jobs.values():
         if not handbook.whole_file(job.id.span.path) or any(role not in handbook.roles for role in job.carries):
             continue
         own = [part for role in job.carries for part in parts(handbook).get(handbook.current(role), ())]
-        mine = {part.reference for part in own if must_know(part)}
+        mine = {part.reference for part in own}
         answered = _answered_for(handbook, job, own)
         for duty in job.duties:
             for activity in duty.fulfils:
                 if activity not in mine and _row_is_whole(handbook, activity):
-                    message = f"no role of this job is responsible or accountable for '{activity}'"
+                    message = f"no role of this job takes part in '{activity}'"
                     yield Finding(activity.span, message, f"Take it out, or change {_matrix(activity)}.")
             for process in duty.answers_for:
                 if process not in answered and _is_whole(handbook, process):
@@ -161,11 +167,13 @@ def _is_whole(handbook: Handbook, process: str) -> bool:
 
 
 def _row_is_whole(handbook: Handbook, reference: str) -> bool:
-    """Whether an activity has a line in its matrix, of which nothing is lost."""
+    """Whether an activity has a line in its matrix, of which nothing is lost or still to be mended."""
     process, _, activity = reference.partition("/")
     row = handbook.row(process, activity)
-    span: Span | None = row.span if row else None
-    return handbook.activity(reference) is not None and span is not None and handbook.whole(span)
+    if row is None or handbook.activity(reference) is None or not handbook.whole(row.span):
+        return False
+    known = all(role in handbook.roles or role.startswith(OUTSIDE) for _, role in row.assignments())
+    return known and bool(row.accountable) and bool(row.responsible)
 
 
 def _duties(handbook: Handbook) -> Iterator[tuple[JobDescription, Duty]]:

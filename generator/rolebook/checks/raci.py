@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
+from rolebook.checks.suggestion import meant, replacement
 from rolebook.checks.wording import quoted
-from rolebook.diagnostic import Edit, Finding, Fix, Related, Severity
-from rolebook.loading.near import nearest
+from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import may_be_lost, path_of
 from rolebook.model.coverage import parts
 from rolebook.model.handbook import Handbook, derived
@@ -75,7 +75,7 @@ def activity_without_row(handbook: Handbook) -> Iterator[Finding]:
             message = f"the process '{process.id}' has no RACI matrix"
             yield Finding(process.id.span, message, f"Add {path} with a line for each activity.")
             continue
-        misspelt = {_meant(process, matrix, row) for row in _strays(process, matrix)}
+        misspelt = set(_meant(process, matrix).values())
         for activity in process.activities:
             if activity.id and not handbook.row(process.id, activity.id) and activity.id not in misspelt:
                 message = f"'{activity.id}' has no line in the RACI matrix"
@@ -139,36 +139,42 @@ def row_without_activity(handbook: Handbook) -> Iterator[Finding]:
             continue
         process = handbook.processes.get(matrix.id)
         if process is None:
-            known = nearest(matrix.id, handbook.processes)
+            known = meant([matrix.id], handbook.processes).get(matrix.id)
             help = f"Rename it to {path_of('matrix', known)}." if known else f"Add {path}, or delete this file."
             yield Finding(matrix.id.span, f"there is no process '{matrix.id}' for this RACI matrix", help)
             continue
+        meanings, former = _meant(process, matrix), _former_ids(process)
         for row in _strays(process, matrix):
-            yield _stray_row(process, matrix, row)
+            yield _stray_row(process, row, meanings.get(row.activity), row.activity in former)
 
 
-def _stray_row(process: Process, matrix: Matrix, row: Row) -> Finding:
+def _stray_row(process: Process, row: Row, meaning: str | None, was_renamed: bool) -> Finding:
     message = f"'{process.id}' has no activity {quoted(row.activity)}"
-    renamed = {former: activity.id for activity in process.activities for former in activity.formerly}
-    if now := renamed.get(row.activity):
-        fix = Fix(f"Rename it to '{now}'", safe=True, edits=(Edit(row.activity.span, now),))
-        return Finding(row.activity.span, message, f"Write '{now}': it was renamed.", fix=fix)
-    if meant := _meant(process, matrix, row):
-        fix = Fix(f"Rename it to '{meant}'", safe=False, edits=(Edit(row.activity.span, meant),))
-        return Finding(row.activity.span, message, f"Write '{meant}'.", fix=fix)
+    if meaning:
+        fix = replacement(row.activity, meaning, safe=was_renamed)
+        help = f"Write '{meaning}': it was renamed." if was_renamed else f"Write '{meaning}'."
+        return Finding(row.activity.span, message, help, fix=fix)
     help = f"Take the line out, or add the activity to {path_of('process', process.id)}."
     return Finding(row.activity.span, message, help)
 
 
 def _strays(process: Process, matrix: Matrix) -> list[Row]:
+    """The lines of a matrix that are about no activity of the process."""
     known = {activity.id for activity in process.activities}
     return [row for row in matrix.rows if row.activity not in known]
 
 
-def _meant(process: Process, matrix: Matrix, row: Row) -> str | None:
-    """The activity, of those that have no line, that a line without an activity was probably meant for."""
+def _former_ids(process: Process) -> dict[str, str]:
+    return {former: activity.id for activity in process.activities for former in activity.formerly}
+
+
+def _meant(process: Process, matrix: Matrix) -> dict[str, str]:
+    """The activity, of those that have no line, that each line without an activity was probably meant for."""
+    strays = [str(row.activity) for row in _strays(process, matrix)]
     taken = {row.activity for row in matrix.rows}
-    return nearest(row.activity, [activity.id for activity in process.activities if activity.id not in taken])
+    former = _former_ids(process)
+    open_activities = [str(activity.id) for activity in process.activities if activity.id not in taken]
+    return meant(strays, open_activities) | {stray: former[stray] for stray in strays if stray in former}
 
 
 @check("RB209", "incompatible-deputy")

@@ -1,9 +1,10 @@
 """Family 1, references: what is named exists, is still in use, and has one id for ever."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rolebook.checks.check import check
-from rolebook.checks.suggestion import replacement, unknown
+from rolebook.checks.suggestion import MOST_SLIPS, replacement, unknown
 from rolebook.checks.wording import quoted, title
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import (
@@ -30,11 +31,14 @@ _EXPECTED_TO_BE_USED = ("area", "objective", "policy", "outside", "clause", "rec
 @check("RB101", "unknown-reference")
 def unknown_reference(handbook: Handbook) -> Iterator[Finding]:
     """Something is referred to that does not exist."""
+    count: Counter[str] = Counter()
     for reference in handbook.references:
         if is_word(reference) or target(handbook, reference):
             continue
         if not (_reported_elsewhere(handbook, reference) or _excused(handbook, reference)):
-            yield unknown(handbook, reference)
+            path = reference.text.span.path
+            count[path] += 1
+            yield unknown(handbook, reference, is_slip=count[path] <= MOST_SLIPS)
 
 
 def _reported_elsewhere(handbook: Handbook, reference: Reference) -> bool:

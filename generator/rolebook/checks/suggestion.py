@@ -1,10 +1,11 @@
 """What the author of an unknown reference may have meant, and the finding that says so."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from rolebook.checks.wording import any_of, is_id, quoted, title, titles, with_article
 from rolebook.diagnostic import Edit, Finding, Fix, Related
+from rolebook.loading.near import nearest as nearest_name
 from rolebook.model.catalogue import FILES, Thing, called_now, path_of, things, written_out
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.raci import OUTSIDE
@@ -17,6 +18,8 @@ CLEAR_LEAD = 8
 ELSEWHERE = 75
 """How near a thing is that has the very name, but belongs to something else."""
 MOST_OFFERED = 3
+MOST_SLIPS = 100
+"""So many names that do not exist in one file are no slips, and are not compared with those that do."""
 
 
 class Near(NamedTuple):
@@ -26,8 +29,8 @@ class Near(NamedTuple):
     thing: Thing
 
 
-def unknown(handbook: Handbook, reference: Reference) -> Finding:
-    """The finding for a reference that leads nowhere: what is wrong with it, and what was probably meant."""
+def unknown(handbook: Handbook, reference: Reference, *, is_slip: bool = True) -> Finding:
+    """The finding for a reference that leads nowhere: what is wrong with it, and what was meant if it is a slip."""
     text = reference.text
     kinds, wanted = written_out(reference)
     if former := _renamed(handbook, kinds, wanted):
@@ -37,7 +40,7 @@ def unknown(handbook: Handbook, reference: Reference) -> Finding:
         if not written:
             return Finding(text.span, message, "Name something of this file.", related)
         return Finding(text.span, message, f"Write '{written}'.", related, replacement(text, written, safe=True))
-    near = clearest(nearest(handbook, reference))
+    near = clearest(nearest(handbook, reference)) if is_slip else []
     written_near = [written for thing in near if (written := _as_written(reference, thing))]
     message = _fact(handbook, reference)
     if not written_near:
@@ -46,6 +49,13 @@ def unknown(handbook: Handbook, reference: Reference) -> Finding:
     if len(written_near) > 1:
         return Finding(text.span, message, help)
     return Finding(text.span, message, help, fix=replacement(text, written_near[0], safe=False))
+
+
+def meant(slips: Collection[str], names: Collection[str]) -> dict[str, str]:
+    """What each of several misspelt names was probably meant for; where there are very many, they are no slips."""
+    if len(slips) > MOST_SLIPS:
+        return {}
+    return {slip: name for slip in slips if (name := nearest_name(slip, names))}
 
 
 def replacement(text: Text, written: str, *, safe: bool) -> Fix:

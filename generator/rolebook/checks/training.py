@@ -6,7 +6,7 @@ from rolebook.checks.check import check
 from rolebook.checks.wording import all_of, circle, place, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, path_of
-from rolebook.model.coverage import Part, audience, modules_by_role, must_know, parts, taught
+from rolebook.model.coverage import Part, audience, modules_by_role, must_know, parts, taught, waived
 from rolebook.model.handbook import Handbook
 from rolebook.model.loops import loops
 from rolebook.model.raci import Involvement
@@ -53,7 +53,8 @@ def untaught_activity(handbook: Handbook) -> Iterator[Finding]:
     for holder, own in parts(handbook).items():
         for part in own:
             trained = modules_by_role(handbook).get(holder)
-            if trained and must_know(part) and not taught(handbook, holder, part):
+            excused = ("training", holder, part.reference) in waived(handbook)
+            if trained and must_know(part) and not excused and not taught(handbook, holder, part):
                 plans = dict.fromkeys(plan.id for plan, _ in trained)
                 yield _untaught(handbook, holder, part, list(plans))
 

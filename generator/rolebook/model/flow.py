@@ -1,8 +1,9 @@
 """The ways through a process: which activity follows which, and when."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 
-from rolebook.model.process import END, Branch, Parallel, Process
+from rolebook.model.process import END, Branch, Otherwise, Parallel, Process
 from rolebook.source import Span, Text
 from rolebook.value import value
 
@@ -38,13 +39,27 @@ def ways_on(process: Process) -> Mapping[str, tuple[Way, ...]]:
             case Parallel(all=targets):
                 ways[activity.id] = tuple(Way(target, parallel=True, span=target.span) for target in targets)
             case tuple() as branches:
-                ways[activity.id] = tuple(
-                    Way(b.go_to, b.when, span=b.go_to.span)
-                    if isinstance(b, Branch)
-                    else Way(b.otherwise, "", span=b.otherwise.span)
-                    for b in branches
-                )
+                ways[activity.id] = tuple(way for branch in branches for way in _taken(branch))
     return ways
+
+
+def _taken(branch: Branch | Otherwise) -> Iterator[Way]:
+    when, targets = (branch.when, branch.go_to) if isinstance(branch, Branch) else ("", branch.otherwise)
+    for target in targets:
+        yield Way(target, when, parallel=len(targets) > 1, span=target.span)
+
+
+@value()
+class Choice:
+    """The ways on that are taken together: when (as in `Way`), and which."""
+
+    when: str | None
+    ways: tuple[Way, ...]
+
+
+def choices(ways: Iterable[Way]) -> tuple[Choice, ...]:
+    """Ways on from an activity by their condition, in the order written; those with the same are taken together."""
+    return tuple(Choice(when, tuple(together)) for when, together in groupby(ways, key=lambda way: way.when))
 
 
 def reached(ways: Mapping[str, tuple[Way, ...]], start: str, avoiding: Collection[str] = frozenset()) -> frozenset[str]:

@@ -1,7 +1,5 @@
 """Hand-offs seen from both sides: what one process hands over, matched with where the other takes it."""
 
-from collections.abc import Iterator
-
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.process import ANY_PROCESS, HandOff, Process, TakesFrom, TakesHandOff
 from rolebook.model.raci import OUTSIDE
@@ -43,14 +41,23 @@ class Transfer:
         return self.taken.at if self.taken else None
 
 
+Side = tuple[Process, TakesHandOff | TakesFrom]
+
+
 @derived
 def transfers(handbook: Handbook) -> tuple[Transfer, ...]:
-    """Everything that is handed over or taken, each once: first by giving process, then what has no giver here."""
+    """Everything that is handed over or taken, each once: in the order of the giving processes, then of the taking."""
+    takers = _takers(handbook)
     matched: set[int] = set()
     found: list[Transfer] = []
     for process in handbook.processes.values():
         for given in process.hands_over:
-            sides = [(taker, taken) for taker, taken in _takers(handbook, process, given)]
+            sides = [
+                (taker, taken)
+                for key in (f"{process.id}/{given.id}", f"{ANY_PROCESS}/{given.as_}")
+                for taker, taken in takers.get(key, ())
+                if given.to in (taker.id, ANY_PROCESS)
+            ]
             matched.update(id(taken) for _, taken in sides)
             found += [Transfer(process.id, taker.id, given, taken) for taker, taken in sides]
             if not sides:
@@ -63,19 +70,17 @@ def transfers(handbook: Handbook) -> tuple[Transfer, ...]:
     return tuple(found)
 
 
-def _takers(handbook: Handbook, giver: Process, given: HandOff) -> Iterator[tuple[Process, TakesHandOff | TakesFrom]]:
-    if given.to.startswith(OUTSIDE):
-        return
-    own = f"{giver.id}/{given.id}"
+def _takers(handbook: Handbook) -> dict[str, list[Side]]:
+    """What processes take: by `process/hand-off`, and by `any-process/id` what they take from any process."""
+    found: dict[str, list[Side]] = {}
     for process in handbook.processes.values():
-        if given.to not in (process.id, ANY_PROCESS):
-            continue
         for taken in process.takes:
             match taken:
-                case TakesHandOff(what=what) if what == own:
-                    yield process, taken
-                case TakesFrom(from_=source, id=id_) if source == ANY_PROCESS and given.as_ == id_:
-                    yield process, taken
+                case TakesHandOff(what=what):
+                    found.setdefault(what, []).append((process, taken))
+                case TakesFrom(from_=source, id=id_) if source == ANY_PROCESS:
+                    found.setdefault(f"{ANY_PROCESS}/{id_}", []).append((process, taken))
+    return found
 
 
 def one_sided(transfer: Transfer) -> bool:

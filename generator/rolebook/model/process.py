@@ -17,8 +17,8 @@ class Branch:
 
     when: v.Line
     """The condition, as it would be said."""
-    go_to: Annotated[v.Text, v.Ref(("activity", "end"), local=True)]
-    """The activity that follows then, or `end`."""
+    go_to: tuple[Annotated[v.Text, v.Ref(("activity", "end"), local=True)], ...]
+    """The activity that follows then, or `end`; several where all follow at the same time."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -26,14 +26,14 @@ class Branch:
 class Otherwise:
     """The way on from an activity when none of the conditions holds."""
 
-    otherwise: Annotated[v.Text, v.Ref(("activity", "end"), local=True)]
-    """The activity that follows then, or `end`."""
+    otherwise: tuple[Annotated[v.Text, v.Ref(("activity", "end"), local=True)], ...]
+    """The activity that follows then, or `end`; several where all follow at the same time."""
     span: Span = field(compare=False, repr=False)
 
 
 @value(kw_only=True)
 class Parallel:
-    """Several ways on at the same time; where they meet again, the activity waits for all of them."""
+    """Several ways on at the same time; where they meet again, the activity waits for all that were begun."""
 
     all: tuple[v.LocalActivity, ...]
     """The activities that all follow."""
@@ -213,8 +213,8 @@ class Scope:
 class Approval:
     """Who approved a document, when, and when it is looked at again."""
 
-    approved_by: v.Role
-    """The role that approved it."""
+    approved_by: v.RoleOrOutside
+    """The role that approved it; for the uppermost job an outside party may, such as `outside/board`."""
     approved: v.Day
     """The day it was approved."""
     next_review: v.Day

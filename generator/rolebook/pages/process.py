@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rolebook.model.backlinks import Module, modules_teaching
 from rolebook.model.consolidation import improvements_by_process, shaped_by
 from rolebook.model.coverage import involved, jobs_by_role
-from rolebook.model.flow import Way, ways_on
+from rolebook.model.flow import Choice, Way, choices, ways_on
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
@@ -28,7 +28,7 @@ class ActivityView:
 
     activity: Activity
     reference: str
-    ways: tuple[Way, ...]
+    choices: tuple[Choice, ...]
     letters: Mapping[str, tuple[Involvement, ...]]
     improvements: tuple[Improvement, ...]
     taken: tuple[Passage, ...]
@@ -187,7 +187,7 @@ def _activity(
     return ActivityView(
         activity=activity,
         reference=reference,
-        ways=ways,
+        choices=choices(ways),
         letters=involved(handbook, process.id, activity.id),
         improvements=shaped_by(handbook).get(f"activity:{reference}", ()),
         taken=tuple(passage for passage in taken if passage.at == reference),

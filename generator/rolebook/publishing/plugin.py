@@ -17,21 +17,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from rolebook.loading import NotAHandbook
+from rolebook.loading.files import FOLDERS
 from rolebook.publishing import search
 from rolebook.publishing.addresses import address, broken_links, source_name
 from rolebook.publishing.banner import banner, substitute
-from rolebook.publishing.edition import Edition
+from rolebook.publishing.edition import Edition, read_edition
 from rolebook.publishing.handbook_page import UPDATED, HandbookPage
 from rolebook.publishing.navigation import alone, entries, titles
-from rolebook.publishing.reading import read_edition
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.theme import furnish
 
 Reader = Callable[[MkDocsConfig], Edition]
 """Makes the pages of the handbook that a configuration belongs to."""
-
-FOLDERS = ("process_defs", "raci")
-"""Where a handbook's files lie, beside its `mkdocs.yml`."""
 
 _IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".ico")
 
@@ -88,10 +85,11 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         repository = Repository(config.repo_url, config.edit_uri)
         for broken in broken_links(pages, directory_urls=config.use_directory_urls, files=[f.url for f in files]):
             log.warning(str(broken))
+        taken = {file.dest_uri: file for file in files}
         for page in pages:
             file = File.generated(config, source_name(page.path), content="")
-            if other := files.get_file_from_path(file.src_uri):
-                files.remove(other)
+            if file.dest_uri in taken:
+                files.remove(taken[file.dest_uri])
             title = nav.get(page.path, page.title)
             file.page = HandbookPage(page, file, config, title=title, alone=page.path in single, repository=repository)
             files.append(file)

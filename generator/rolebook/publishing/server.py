@@ -10,10 +10,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from rolebook.loading import NotAHandbook, files
 from rolebook.publishing import engine
-from rolebook.publishing.edition import Edition
+from rolebook.publishing.edition import Edition, read_edition
 from rolebook.publishing.error import SiteError
-from rolebook.publishing.plugin import FOLDERS, RolebookPlugin
-from rolebook.publishing.reading import ReadSettings, read_edition, read_settings
+from rolebook.publishing.plugin import RolebookPlugin
+from rolebook.publishing.reading import ReadSettings, read_settings
 from rolebook.publishing.settings import FILE, Settings
 from rolebook.reporting import counts, text
 from rolebook.source import Span, Text
@@ -34,7 +34,7 @@ def serve(handbook: Path, host: str, port: int, today: date, say: Say) -> None:
         try:
             preview.attach(server)
             preview.build()
-            for name in (*FOLDERS, FILE):
+            for name in (*files.FOLDERS, FILE):
                 if (path := preview.handbook / name).exists():
                     server.watch(str(path))
             say(f"Serving on {server.url} (Ctrl-C stops)")

@@ -1,6 +1,5 @@
 """A handbook's pages built into a folder, all or nothing."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,7 +21,9 @@ def build_site(
     """
     edition = Edition(tuple(pages), tuple(chapters))
     plugin = RolebookPlugin(lambda _: edition)
-    with staged(target, handbook) as stage, tempfile.TemporaryDirectory(prefix="rolebook-") as docs:
-        folders = (handbook.resolve(), Path(docs).resolve(), stage.resolve())
+    with staged(target, handbook) as stage:
+        docs = stage.parent / "docs"
+        docs.mkdir()
+        folders = (handbook.resolve(), docs.resolve(), stage.resolve())
         for warning in engine.run(engine.configuration(settings, *folders, plugin)):
             raise engine.failure(warning)  # a broken link is no better than an error

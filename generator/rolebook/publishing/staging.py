@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rolebook.loading.files import FOLDERS
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.lock import locked
 
 MARKER = ".rolebook-site"
 MARKER_TEXT = b"Rolebook made this folder and replaces it as a whole: keep nothing of your own in it.\n"
-SOURCES = ("process_defs", "raci")
-"""The folders of a handbook that only people write to."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -24,24 +23,23 @@ _RENAME_EXCHANGE = 2
 def staged(target: Path, handbook: Path) -> Iterator[Path]:
     """A new folder to build into, which takes the place of `target` when all went well.
 
-    Until then, and for ever when something fails, what stood at `target` stands there untouched. Nothing is
-    left beside it; what a killed run left is cleared by the next.
+    Until then, and for ever when something fails, what stood at `target` stands there untouched. The folder that
+    holds the new one is ours too, and free for whatever a build needs; it goes when we are done, and what a killed
+    run left of it is cleared by the next.
     """
     try:
         check(target, handbook)
         with _parents(target), locked(target):
-            stage = target.with_name(f".{target.name}.rolebook-stage")
-            _recover(target, _aside(stage))
-            _clear(stage)
+            workshop = target.with_name(f".{target.name}.rolebook-stage")
+            _recover(target, workshop)
+            _clear(workshop)
             try:
-                stage.mkdir()
-                (stage / MARKER).write_bytes(MARKER_TEXT)
-                yield stage
-                _settle(stage)
+                yield _new(_new(workshop) / "site")
+                _settle(workshop / "site")
                 check(target, handbook)
-                _take_place(stage, target)
+                _take_place(workshop, target)
             finally:
-                _clear(stage)
+                _clear(workshop)
     except OSError as error:
         raise SiteError(f"{error.filename or target}: {error.strerror or error}") from error
 
@@ -55,7 +53,7 @@ def check(target: Path, handbook: Path) -> None:
         raise SiteError(f"{target}: is a link; name the folder itself")
     if place == home or place in home.parents:
         raise SiteError(f"{target}: holds the handbook itself")
-    for folder in SOURCES:
+    for folder in FOLDERS:
         if home / folder in (place, *place.parents):
             raise SiteError(f"{target}: lies in {folder}/, which only people write to")
     if not target.exists():
@@ -87,12 +85,26 @@ def _parents(target: Path) -> Iterator[None]:
         raise
 
 
-def _clear(stage: Path) -> None:
-    """Remove a stage, or the old site that stands there after the exchange."""
-    if stage.is_symlink() or (stage.exists() and any(stage.iterdir()) and not is_ours(stage)):
-        raise SiteError(f"{stage}: is in the way; Rolebook did not make it")
-    if stage.exists():
-        shutil.rmtree(stage)
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / MARKER).write_bytes(MARKER_TEXT)
+    return folder
+
+
+def _clear(workshop: Path) -> None:
+    """Remove what is left of a build, the old site included that lies there after the exchange."""
+    if workshop.is_symlink() or (workshop.exists() and any(workshop.iterdir()) and not is_ours(workshop)):
+        raise SiteError(f"{workshop}: is in the way; Rolebook did not make it")
+    if workshop.exists():
+        for entry in sorted(workshop.iterdir(), key=lambda entry: entry.name == MARKER):  # the marker goes last
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        workshop.rmdir()
+
+
+def _recover(target: Path, workshop: Path) -> None:
+    """Put an old site back that a run killed at the worst moment left aside."""
+    if (workshop / "old").exists() and not target.exists():
+        (workshop / "old").rename(target)
 
 
 def _settle(stage: Path) -> None:
@@ -116,31 +128,18 @@ def _flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def _take_place(stage: Path, target: Path) -> None:
+def _take_place(workshop: Path, target: Path) -> None:
+    site, old = workshop / "site", workshop / "old"
     if not target.exists():
-        stage.rename(target)
-    elif not _exchange(stage, target):
-        aside = _aside(stage)
-        target.rename(aside)
+        site.rename(target)
+    elif not _exchange(site, target):
+        target.rename(old)
         try:
-            stage.rename(target)
+            site.rename(target)
         except OSError:
-            aside.rename(target)
+            old.rename(target)
             raise
-        aside.rename(stage)
     _flush(target.parent)
-
-
-def _aside(stage: Path) -> Path:
-    """Where the old site waits for a moment when the two cannot be exchanged in one step."""
-    return stage.with_name(f"{stage.name}-old")
-
-
-def _recover(target: Path, aside: Path) -> None:
-    """Put an old site back that a run killed in that moment left aside."""
-    if aside.exists() and not target.exists():
-        aside.rename(target)
-    _clear(aside)
 
 
 def _exchange(one: Path, other: Path) -> bool:

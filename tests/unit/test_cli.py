@@ -1,0 +1,140 @@
+"""The command line: what it prints, and the exit code that goes with it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, TODAY, Result
+
+Run = Callable[..., Result]
+
+
+def broken(handbook: Path) -> Path:
+    """The handbook with a role misspelt in a matrix."""
+    matrix = handbook / "raci/matrices/incident.yaml"
+    matrix.write_text(matrix.read_text(encoding="utf-8").replace("R: agent", "R: agnet", 1), encoding="utf-8")
+    return handbook
+
+
+def test_a_clean_handbook_gives_0_and_one_line(rolebook: Run, given: Path) -> None:
+    result = rolebook("--directory", given, "check", "--today", TODAY)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.endswith("files checked: no findings\n")
+
+
+def test_an_error_gives_1_with_file_line_column_and_the_name_that_was_meant(rolebook: Run, given: Path) -> None:
+    result = rolebook("--directory", broken(given), "check", "--today", TODAY)
+    assert result.code == 1
+    assert "raci/matrices/incident.yaml:1:10: error[RB101]" in result.out
+    assert "'agent'" in result.out
+
+
+def test_a_warning_gives_0_and_with_strict_1(rolebook: Run, given: Path) -> None:
+    arguments = ("--directory", given, "check", "--today", "2027-06-01")
+    assert rolebook(*arguments).code == 0
+    assert "warning[RB801]" in rolebook(*arguments).out
+    assert rolebook(*arguments, "--strict").code == 1
+
+
+def test_json_is_one_object(rolebook: Run, given: Path) -> None:
+    result = rolebook("--directory", broken(given), "check", "--format", "json", "--today", TODAY)
+    report = json.loads(result.out)
+    assert result.code == 1
+    assert report["version"] == 1
+    assert report["summary"]["errors"] == len(report["diagnostics"])
+    assert report["diagnostics"][0].keys() == {
+        *("code", "name", "severity", "message", "path", "line", "column", "end_line", "end_column"),
+        *("help", "related", "fix"),
+    }
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve"])
+def test_no_handbook_gives_2_and_says_what_is_expected(rolebook: Run, tmp_path: Path, command: str) -> None:
+    result = rolebook("--directory", tmp_path, command)
+    assert (result.code, result.out) == (2, "")
+    assert "process_defs/" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "Did you mean 'check'?"),
+        (["check", "--formt", "json"], "--format"),
+        (["check", "--today", "22.11.2026"], "is not a date like 2026-02-28"),
+        (["explain", "RB999"], "there is no check 'RB999'"),
+        (["schema", "rol"], "rol"),
+    ],
+)
+def test_a_slip_in_the_call_gives_2_and_help(rolebook: Run, arguments: list[str], said: str) -> None:
+    result = rolebook(*arguments)
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_explain_prints_the_page_by_code_and_by_name(rolebook: Run) -> None:
+    page = rolebook("explain", "RB202").out
+    assert page.startswith("# RB202 several-accountable")
+    assert rolebook("explain", "several-accountable").out == page
+    assert rolebook("explain", "rb202").out == page
+
+
+def test_explain_lists_every_check(rolebook: Run) -> None:
+    listed = [line.split()[0] for line in rolebook("explain").out.splitlines()]
+    assert listed == sorted(path.stem for path in (ROOT / "docs/checks").glob("RB*.md"))
+
+
+def test_the_schema_offers_the_ids_of_the_handbook(rolebook: Run, given: Path) -> None:
+    schema = json.loads(rolebook("--directory", given, "schema", "job").out)
+    offered = schema["properties"]["reports_to"]["anyOf"]
+    assert {"const": "head-of-service", "title": "Head of Service"} in offered
+
+
+def test_today_comes_from_the_environment_where_it_is_not_said(
+    rolebook: Run, given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1811894400")  # 2027-06-02
+    assert "RB801" in rolebook("--directory", given, "check").out
+    assert "RB801" not in rolebook("--directory", given, "check", "--today", TODAY).out
+
+
+def test_build_stops_at_errors_and_leaves_the_old_site(rolebook: Run, given: Path, tmp_path: Path) -> None:
+    (given / "mkdocs.yml").write_text("site_name: Given\ntheme: material\n", encoding="utf-8")
+    site = tmp_path / "site"
+    assert rolebook("--directory", given, "build", "--today", TODAY, "--output", site).code == 0
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    result = rolebook("--directory", broken(given), "build", "--today", TODAY, "--output", site)
+    assert result.code == 1
+    assert "RB101" in result.out
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_build_refuses_settings_that_could_run_something(rolebook: Run, given: Path) -> None:
+    (given / "mkdocs.yml").write_text("site_name: Given\ntheme: material\nhooks: [evil.py]\n", encoding="utf-8")
+    result = rolebook("--directory", given, "build", "--today", TODAY)
+    assert result.code == 1
+    assert "mkdocs.yml:3:1: error[RB005] 'hooks'" in result.out
+    assert not (given / "site").exists()
+
+
+def test_a_reader_that_goes_away_is_no_traceback(given: Path) -> None:
+    command = [sys.executable, "-m", "rolebook", "--directory", str(broken(given)), "check"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(command, check=False, stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_full_disk_gives_2_and_one_line(given: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "rolebook", "--directory", str(given), "check"]
+        ran = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert ran.returncode == 2
+    assert len(ran.stderr.splitlines()) == 1
+    assert "Traceback" not in ran.stderr
