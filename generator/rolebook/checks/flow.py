@@ -34,7 +34,7 @@ def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
         if given is None or taker is None or not one_sided(transfer):
             continue
         if handbook.whole_file(taker.id.span.path) and given.id not in misspelt[taker.id, transfer.giver].values():
-            yield _not_taken(transfer.giver, given, taker)
+            yield _not_taken(transfer.giver, given, taker, _open_to_all(handbook)[taker.id])
 
 
 @derived
@@ -50,8 +50,16 @@ def _misspelt(handbook: Handbook) -> Mapping[tuple[str, str], Mapping[str, str]]
     return {sides: meant(taken.get(sides, ()), given.get(sides, ())) for sides in {**taken, **given}}
 
 
-def _not_taken(giver: str, given: HandOff, taker: Process) -> Finding:
-    open_to_all = [t for t in taker.takes if isinstance(t, TakesFrom) and t.from_ == ANY_PROCESS]
+@derived
+def _open_to_all(handbook: Handbook) -> Mapping[str, tuple[TakesFrom, ...]]:
+    """What each process takes from any process."""
+    return {
+        id: tuple(taken for taken in process.takes if isinstance(taken, TakesFrom) and taken.from_ == ANY_PROCESS)
+        for id, process in handbook.processes.items()
+    }
+
+
+def _not_taken(giver: str, given: HandOff, taker: Process, open_to_all: tuple[TakesFrom, ...]) -> Finding:
     path = path_of("process", taker.id)
     if given.as_:
         message = f"'{taker.id}' takes nothing as '{given.as_}' from any process"
@@ -79,13 +87,21 @@ def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
         if handbook.whole_file(giver.id.span.path):
             local = taken.what.partition("/")[2]
             meaning = misspelt[transfer.taker, transfer.giver].get(local)
-            yield _not_handed_over(giver, taken, transfer.taker, meaning)
+            given = _given(handbook).get(taken.what) or _given(handbook).get(f"{giver.id}/{meaning}")
+            yield _not_handed_over(giver, given, transfer.taker, taken)
 
 
-def _not_handed_over(giver: Process, taken: TakesHandOff, taker: str, meaning: str | None) -> Finding:
+@derived
+def _given(handbook: Handbook) -> Mapping[str, HandOff]:
+    """Everything that processes hand over, by `process/hand-off`."""
+    return {
+        f"{process.id}/{given.id}": given for process in handbook.processes.values() for given in process.hands_over
+    }
+
+
+def _not_handed_over(giver: Process, given: HandOff | None, taker: str, taken: TakesHandOff) -> Finding:
     local = taken.what.partition("/")[2]
     path = path_of("process", giver.id)
-    given = next((given for given in giver.hands_over if given.id in (local, meaning)), None)
     if given is None:
         message = f"'{giver.id}' hands nothing over as {quoted(local)}"
         return Finding(taken.what.span, message, f"Add it to 'hands_over' of {path}, or take this entry out.")

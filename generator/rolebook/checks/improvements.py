@@ -13,10 +13,10 @@ from rolebook.model.improvement import Improvement, Status
 
 AGREED: frozenset[str] = frozenset({Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED})
 _NEEDED = (
-    ("owner", "an owner", "the role that sees it through"),
-    ("objective", "an objective", "the business objective that it serves"),
-    ("benefit", "a benefit", "what the business gains"),
-    ("measured", "a measure", "the KPI that shows the benefit, before and after"),
+    ("owner", "owner", "the role that sees it through"),
+    ("objective", "objective", "the business objective that it serves"),
+    ("benefit", "benefit", "what the business gains"),
+    ("measured", "measure", "the KPI that shows the benefit, before and after"),
 )
 
 
@@ -40,7 +40,7 @@ def _may_be_lost(handbook: Handbook, lack: Lack) -> bool:
 def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:
     touch = lack.touch
     what = touch.part.reference if touch.part else touch.kpi
-    waiver = f"or a waiver of {lack.of} for '{touch.role}' with its reason"
+    waiver = f"or write a waiver of {lack.of} for '{touch.role}' with its reason"
     if lack.of == "training":
         plans = {plan.id: plan for plan, _ in modules_by_role(handbook).get(touch.role, ())}
         related = tuple(Related(place(p.name, p.id), f"this plan trains '{touch.role}'") for p in plans.values())

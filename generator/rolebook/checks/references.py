@@ -174,7 +174,7 @@ def _ids_by_file(handbook: Handbook) -> Iterator[list[Text]]:
     for standard in organisation.standards:
         yield [clause.id for clause in standard.clauses]
     yield [term.id for term in handbook.glossary.terms]
-    yield [*(function.id for function in handbook.functions.values()), *(k.id for k in handbook.role_kinds.values())]
+    yield [*(function.id for function in handbook.units.functions), *(kind.id for kind in handbook.units.role_kinds)]
     for process in handbook.processes.values():
         yield _ids_of(process)
     for plan in handbook.plans.values():

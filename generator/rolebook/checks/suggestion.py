@@ -44,7 +44,7 @@ def unknown(handbook: Handbook, reference: Reference, *, is_slip: bool = True) -
     written_near = [written for thing in near if (written := _as_written(reference, thing))]
     message = _fact(handbook, reference)
     if not written_near:
-        return Finding(text.span, message, _way_out(reference))
+        return Finding(text.span, message, _way_out(handbook, reference))
     help = f"Write {any_of(quoted(written) for written in written_near)}."
     if len(written_near) > 1:
         return Finding(text.span, message, help)
@@ -157,7 +157,7 @@ def _likely(kinds: tuple[str, ...], wanted: str) -> tuple[str, ...]:
     return kinds
 
 
-def _way_out(reference: Reference) -> str:
+def _way_out(handbook: Handbook, reference: Reference) -> str:
     kinds, wanted = written_out(reference)
     if reference.ref.local or not kinds:
         return "Name something that this file declares." if kinds else "Write the kind, a colon and the id."
@@ -165,4 +165,6 @@ def _way_out(reference: Reference) -> str:
     if not all(is_id(part) for part in wanted.split("/")):
         return f"Write the id of {with_article(titles(kinds))}."
     path = path_of(kind, wanted)
-    return f"Name one that exists, or add {path}." if kind in FILES else f"Name one that exists, or add it to {path}."
+    owner, slash, _ = wanted.partition("/")
+    is_missing = kind in FILES or (slash and kind not in ("outside", "clause") and owner not in handbook.processes)
+    return f"Name one that exists, or add {path}." if is_missing else f"Name one that exists, or add it to {path}."

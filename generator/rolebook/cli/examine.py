@@ -5,7 +5,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +12,9 @@ from rolebook.cli.main import CouldNotRun
 from rolebook.diagnostic import Diagnostic
 from rolebook.loading import NotAHandbook, load
 from rolebook.model.handbook import Handbook
+from rolebook.publishing.reading import read_settings
+from rolebook.publishing.settings import Settings
 from rolebook.reporting import text
-
-if TYPE_CHECKING:
-    from rolebook.publishing.settings import Settings
 from rolebook.value import value
 
 _COLOURS = {"error": "red", "warning": "yellow", "place": "bright_blue", "frame": "bright_black", "help": "green"}
@@ -47,10 +45,8 @@ def examine(directory: Path, today: date) -> Examined:
     return Examined(loaded.handbook, tuple(found), loaded.lines)
 
 
-def settings_of(directory: Path, examined: Examined) -> "tuple[Settings | None, Examined]":
+def settings_of(directory: Path, examined: Examined) -> tuple[Settings | None, Examined]:
     """What the handbook's `mkdocs.yml` says (None where it has errors), and all findings, its own among them."""
-    from rolebook.publishing.reading import read_settings
-
     read = read_settings(directory)
     diagnostics = tuple(sorted((*examined.diagnostics, *read.diagnostics), key=lambda diagnostic: diagnostic.order))
     return read.settings, Examined(examined.handbook, diagnostics, {**examined.lines, **read.lines})

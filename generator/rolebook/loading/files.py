@@ -15,7 +15,8 @@ from rolebook.value import value
 
 FOLDERS = ("process_defs", "raci")
 """The folders that hold a handbook's YAML."""
-_IGNORED_ENDINGS = (".md",)
+_IGNORED_ENDINGS = (".md", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".ico")
+"""Notes, and images for the site."""
 
 
 class NotAHandbook(Exception):

@@ -126,8 +126,7 @@ class _Gathered:
         return Handbook(
             organisation=organisation,
             glossary=glossary,
-            functions=_by_id(functions.functions),
-            role_kinds=_by_id(functions.role_kinds),
+            units=functions,
             processes=by_kind.get("process", none),
             matrices=by_kind.get("matrix", none),
             roles=by_kind.get("role", none),
@@ -138,10 +137,3 @@ class _Gathered:
             texts=tuple(self.texts),
             lost=tuple(self.lost),
         )
-
-
-def _by_id(entities: tuple[Any, ...]) -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
-    for entity in entities:
-        found.setdefault(entity.id, entity)
-    return MappingProxyType(found)

@@ -173,9 +173,9 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield from _of_process(process)
     for improvement in handbook.improvements.values():
         yield Thing("improvement", improvement.id, improvement.id, improvement.name)
-    for function in handbook.functions.values():
+    for function in handbook.units.functions:
         yield Thing("function", function.id, function.id, function.name, formerly=function.formerly)
-    for kind in handbook.role_kinds.values():
+    for kind in handbook.units.role_kinds:
         yield Thing("role-kind", kind.id, kind.id, kind.name)
     for role in handbook.roles.values():
         yield Thing("role", role.id, role.id, role.name, role.aliases, role.formerly)

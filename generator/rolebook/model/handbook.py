@@ -1,14 +1,14 @@
 """The handbook: every entity by its id, and how ids lead to them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
-from rolebook.model.organisation import Function, Glossary, Organisation, RoleKind
+from rolebook.model.organisation import Function, Functions, Glossary, Organisation, RoleKind
 from rolebook.model.process import Activity, Process
 from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
 from rolebook.model.training import TrainingPlan
@@ -34,8 +34,7 @@ class Handbook:
 
     organisation: Organisation
     glossary: Glossary
-    functions: Mapping[str, Function]
-    role_kinds: Mapping[str, RoleKind]
+    units: Functions
     processes: Mapping[str, Process]
     matrices: Mapping[str, Matrix]
     roles: Mapping[str, Role]
@@ -52,6 +51,16 @@ class Handbook:
     _derived: dict[Callable[["Handbook"], Any], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+
+    @cached_property
+    def functions(self) -> Mapping[str, Function]:
+        """The units of the organisation by id; the first of two with the same."""
+        return MappingProxyType(_by_id(self.units.functions))
+
+    @cached_property
+    def role_kinds(self) -> Mapping[str, RoleKind]:
+        """The kinds of role by id; the first of two with the same."""
+        return MappingProxyType(_by_id(self.units.role_kinds))
 
     @cached_property
     def _lost_by_path(self) -> Mapping[str, tuple[Span, ...]]:
@@ -114,6 +123,21 @@ class Handbook:
             return next((p.name for p in self.organisation.outside if p.id == wanted), reference)
         role = self.roles.get(reference)
         return role.name if role else reference
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Entity = TypeVar("Entity", bound=_HasId)
+
+
+def _by_id(entities: Iterable[Entity]) -> Mapping[str, Entity]:
+    found: dict[str, Entity] = {}
+    for entity in entities:
+        found.setdefault(entity.id, entity)
+    return MappingProxyType(found)
 
 
 def derived(function: Callable[[Handbook], T]) -> Callable[[Handbook], T]:

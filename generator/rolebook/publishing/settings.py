@@ -4,11 +4,12 @@ Whatever runs code or fetches something (hooks, tags, other plugins, extensions)
 refuses it with its place.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Annotated
 
 from rolebook.model import values as v
 from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Source, Span, Text
+from rolebook.value import value
 
 FILE = "mkdocs.yml"
 """Where the settings lie in a handbook."""
@@ -70,7 +71,7 @@ _FEATURE = v.Choice(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Palette:
     """Colours that take the place of Rolebook's own."""
 
@@ -81,7 +82,7 @@ class Palette:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Theme:
     """How the site looks."""
 
@@ -102,14 +103,14 @@ class Theme:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class NoOptions:
     """A plugin that is used as it is."""
 
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class RolebookOptions:
     """The options of Rolebook's own plugin."""
 
@@ -118,7 +119,7 @@ class RolebookOptions:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Plugins:
     """The plugins that a handbook may use."""
 
@@ -131,7 +132,7 @@ class Plugins:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Settings:
     """The name of the site, where it lives, and how it looks."""
 

@@ -8,7 +8,7 @@ from rolebook.source.tree import Fault
 MAX_BYTES = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _OTHER_CONTENT = {
     "<": "this is HTML or XML, not YAML",
@@ -45,11 +45,10 @@ def decode(path: str, data: bytes) -> tuple[str, Fault | None]:
 
 
 def _other_content(path: str, text: str) -> Fault | None:
-    for number, line in enumerate(lines_of(text), 1):
-        if _CONFLICT.match(line):
-            span = Span(path, number, 1, number, len(line) + 1)
-            message = "a merge conflict was left unresolved"
-            return Fault("broken-yaml", span, message, "Keep one of the two versions and delete the markers.")
+    if found := _CONFLICT.search(text):
+        span = _place(path, text[: found.start()], len(found[0]))
+        message = "a merge conflict was left unresolved"
+        return Fault("broken-yaml", span, message, "Keep one of the two versions and delete the markers.")
     stripped = text.lstrip()
     for beginning, message in _OTHER_CONTENT.items():
         if stripped.startswith(beginning):

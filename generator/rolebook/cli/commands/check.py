@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from rolebook.cli import options
-from rolebook.cli.examine import examine, show
+from rolebook.cli.examine import examine, settings_of, show
+from rolebook.publishing.settings import FILE
 
 
 @click.command()
@@ -28,6 +29,8 @@ def command(directory: Path, output: str, today: date, strict: bool) -> int:
     """
     gc.disable()  # a short life: what is collected at its end costs a tenth of it
     examined = examine(directory, today)
+    if (directory / FILE).exists():  # what stands in it is checked; only a site needs it
+        _, examined = settings_of(directory, examined)
     if output == "json":
         from rolebook.reporting import json
 

@@ -1,7 +1,6 @@
 """`rolebook schema`: the JSON Schema of each kind of file, with the ids of this handbook."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,7 +8,7 @@ import click
 from rolebook.loading import NotAHandbook, load
 from rolebook.loading.reference import reference
 from rolebook.loading.schema import Names, schema, schemas
-from rolebook.model.handbook import Handbook
+from rolebook.model.catalogue import catalogue
 from rolebook.model.kinds import KINDS
 
 
@@ -41,40 +40,7 @@ def _names(directory: Path) -> Names:
         handbook = load(directory).handbook
     except NotAHandbook:
         return {}
-    names: dict[str, dict[str, str]] = {}
-    for kind, id, name in _named(handbook):
-        names.setdefault(kind, {})[id] = name
-    return names
-
-
-def _named(handbook: Handbook) -> Iterator[tuple[str, str, str]]:
-    for kind, entities in (
-        ("process", handbook.processes),
-        ("role", handbook.roles),
-        ("job", handbook.jobs),
-        ("plan", handbook.plans),
-        ("improvement", handbook.improvements),
-        ("function", handbook.functions),
-        ("role-kind", handbook.role_kinds),
-    ):
-        yield from ((kind, entity.id, entity.name) for entity in entities.values())
-    organisation = handbook.organisation
-    for kind, members in (
-        ("area", organisation.areas),
-        ("objective", organisation.objectives),
-        ("policy", organisation.policies),
-        ("term", handbook.glossary.terms),
-    ):
-        yield from ((kind, member.id, member.name) for member in members)
-    yield from (("outside", f"outside/{party.id}", party.name) for party in organisation.outside)
-    for standard in organisation.standards:
-        for clause in standard.clauses:
-            yield "clause", f"{standard.id}/{clause.id}", f"{standard.name}, {clause.number}"
-    for process in handbook.processes.values():
-        for kind, parts in (
-            ("activity", process.activities),
-            ("hand-off", process.hands_over),
-            ("kpi", process.kpis),
-            ("control", process.controls),
-        ):
-            yield from ((kind, f"{process.id}/{part.id}", part.name) for part in parts)
+    return {
+        kind: {reference: thing.name for reference, thing in things.items()}
+        for kind, things in catalogue(handbook).items()
+    }

@@ -18,7 +18,7 @@ from rolebook.loading import NotAHandbook
 def command(directory: Path, host: str, port: int, today: date) -> None:
     """Show the handbook in a browser; each edit shows there at once.
 
-    An edit with an error shows what is wrong above the last good pages.
+    An edit with an error shows what is wrong with the last good pages.
     """
     from rolebook.publishing.error import SiteError
     from rolebook.publishing.server import serve
