@@ -54,7 +54,8 @@ class Parsed(HTMLParser):
         self.links: list[str] = []
         self.open: list[str] = []
         for html in (page.lead, *(section.body for section in page.sections)):
-            self.feed(html)
+            self.feed(str(html))
+            self.close()
             assert not self.open, (page.path, self.open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

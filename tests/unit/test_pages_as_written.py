@@ -111,10 +111,11 @@ class Read(HTMLParser):
         self.text: list[str] = [page.title, page.description]
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
-        self.feed(page.lead)
+        self.feed(str(page.lead))
         for section in page.sections:
             self.text.append(section.heading)
-            self.feed(section.body)
+            self.feed(str(section.body))
+        self.close()
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)

@@ -7,7 +7,8 @@ from rolebook.checks.check import check
 from rolebook.checks.wording import any_of, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, of_kind, path_of
-from rolebook.model.coverage import Lack, lacks, modules_by_role, touched
+from rolebook.model.consolidation import Lack, lacks, touched
+from rolebook.model.coverage import modules_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 

@@ -7,7 +7,8 @@ from rolebook.checks.raci import incompatibilities
 from rolebook.checks.wording import circle, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, path_of
-from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts, waived
+from rolebook.model.consolidation import waived
+from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts
 from rolebook.model.handbook import Handbook
 from rolebook.model.job import Duty, JobDescription
 from rolebook.model.loops import loops

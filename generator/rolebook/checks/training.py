@@ -6,7 +6,8 @@ from rolebook.checks.check import check
 from rolebook.checks.wording import all_of, circle, place, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, path_of
-from rolebook.model.coverage import Part, audience, modules_by_role, must_know, parts, taught, waived
+from rolebook.model.consolidation import waived
+from rolebook.model.coverage import Part, audience, modules_by_role, must_know, parts, taught
 from rolebook.model.handbook import Handbook
 from rolebook.model.loops import loops
 from rolebook.model.raci import Involvement

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from rolebook import __version__
+from rolebook.resources import DamagedInstallation
 
 COMMANDS = ("check", "build", "serve", "explain", "schema")
 """The commands, in the order of the help; each is a module of `cli.commands`, imported when it is called."""
@@ -81,6 +82,8 @@ def main(argv: list[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _last_words("stopped", 130)
+    except DamagedInstallation as error:
+        return _last_words(str(error), 2)
     except BrokenPipeError:
         _silence()
         return 2

@@ -3,45 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from rolebook.diagnostic import READING, Diagnostic, Finding
 from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, One, Shape, declaration, remembered
 from rolebook.loading.near import nearest
-from rolebook.loading.scalars import Wrong, converter, describe
+from rolebook.loading.reading import NOTHING, UNREADABLE, Reading, Unreadable, beginning, call, visible, wants, where
+from rolebook.loading.scalars import Wrong, converter
 from rolebook.model import values as v
 from rolebook.model.handbook import Reference
 from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Span, Text
-
-
-class Unreadable:
-    """Stands for a value that could not be read; what holds it does without."""
-
-
-UNREADABLE = Unreadable()
-NOTHING = Text("", Span.of_file(""))
-
-
-class Reading:
-    """What is gathered while one file is read: diagnostics, places where something was lost, references, prose.
-
-    `home` is the id of the file's entity, `title` what its kind of file is called.
-    """
-
-    def __init__(self, path: str, home: str, title: str) -> None:
-        self.path = path
-        self.home = home
-        self.title = title
-        self.diagnostics: list[Diagnostic] = []
-        self.lost: list[Span] = []
-        self.references: list[Reference] = []
-        self.texts: list[Text] = []
-
-    def report(self, rule: str, span: Span, message: str, help: str, lost: Span | None = None) -> None:
-        """Report a finding of family 0; where it is an error, what stands at `lost` (or `span`) counts as lost."""
-        diagnostic = Diagnostic(READING[rule], Finding(span, message, help))
-        self.diagnostics.append(diagnostic)
-        if diagnostic.is_error:
-            self.lost.append(lost or span)
-
 
 Read = Callable[[Node, Reading, str], Any]
 """Reads a node as the value of a key ("" for a whole file): (node, reading, key) → value, or UNREADABLE (reported)."""
@@ -67,59 +35,17 @@ def reader(shape: Shape) -> Read:
             return _any_of(shape)
 
 
-def wants(shape: Shape) -> str:
-    """What a value of this shape is, in the author's words."""
-    match shape:
-        case One(type=scalar):
-            return describe(scalar)
-        case Many(item=Keys(type=cls)):
-            return f"a list of entries with the keys {_listed(declaration(cls).keys)}"
-        case Many(item=item):
-            return f"a list, each item {wants(item)}"
-        case Keys(type=cls):
-            return f"the keys {_listed(declaration(cls).keys)} below it"
-        case AnyOf(shapes=shapes):
-            return "; or ".join(wants(part) for part in shapes)
-
-
-def _listed(keys: tuple[str, ...]) -> str:
-    shown = ", ".join(keys[:6])
-    return f"{shown}, …" if len(keys) > 6 else shown
-
-
-def _written(node: Node) -> str:
-    match node:
-        case Scalar():
-            return "nothing" if node.absent else "text"
-        case Sequence():
-            return "a list"
-        case Mapping():
-            return "keys with values"
-
-
-def _where(reading: Reading, key: str) -> str:
-    return f"'{key}'" if key else f"the {reading.title}"
-
-
 def _misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
     if isinstance(node, Scalar) and node.absent:
-        message = f"{_where(reading, key)} has no value"
-        reading.report("missing-key", _visible(node.span), message, f"It takes {wants(shape)}.")
+        message = f"{where(reading, key)} has no value"
+        reading.report("missing-key", visible(node.span), message, f"It takes {wants(shape)}.")
     else:
-        message = f"{_where(reading, key)} does not take {_written(node)}"
+        message = f"{where(reading, key)} does not take {call(node)}"
         help = f"It takes {wants(shape)}."
         if isinstance(node, Mapping) and isinstance(shape, (One, Many)):
             help += " A text with a colon in it stands in quotation marks."
-        reading.report("wrong-type", _beginning(node.span), message, help, node.span)
+        reading.report("wrong-type", beginning(node.span), message, help, node.span)
     return UNREADABLE
-
-
-def _visible(span: Span) -> Span:
-    return span if span[1:3] != span[3:5] else span._replace(end_column=span.column + 1)
-
-
-def _beginning(span: Span) -> Span:
-    return span if span.line == span.end_line else Span(span.path, span.line, span.column, span.line, span.column + 1)
 
 
 def _one(shape: One) -> Read:
@@ -135,7 +61,7 @@ def _one(shape: One) -> Read:
             return UNREADABLE
         value = convert(node)
         if isinstance(value, Wrong):
-            reading.report(value.rule, _beginning(node.span), value.fact, value.help, node.span)
+            reading.report(value.rule, beginning(node.span), value.fact, value.help, node.span)
             return UNREADABLE
         if ref:
             reading.references.append(Reference(value, ref, reading.home))
@@ -256,13 +182,13 @@ def _read_fields(
     for entry in node.entries:
         field, read = by_key.get(entry.key, (None, None))
         if field is None or read is None:
-            in_vain.add(_unknown_key(entry, tuple(by_key), node, reading, _where(reading, key)))
+            in_vain.add(_unknown_key(entry, tuple(by_key), node, reading, where(reading, key)))
             continue
         value = read(entry.value, reading, entry.key)
         if value is UNREADABLE:
             in_vain.add(field.key)
         elif value == () and field.required and isinstance(entry.value, Sequence) and not entry.value.items:
-            span = _beginning(entry.value.span)
+            span = beginning(entry.value.span)
             reading.report("missing-key", span, f"'{field.key}' is empty", f"It takes {wants(field.shape)}.")
             in_vain.add(field.key)
         else:
@@ -289,19 +215,19 @@ def _neutral(field: FieldDeclaration, values: dict[str, Any]) -> bool:
 
 
 def _missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: str) -> None:
-    span = node.entries[0].key.span if node.entries else _beginning(node.span)
-    message = f"'{field.key}' is missing in {_where(reading, key)}"
+    span = node.entries[0].key.span if node.entries else beginning(node.span)
+    message = f"'{field.key}' is missing in {where(reading, key)}"
     reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
 
 
-def _unknown_key(entry: Entry, known: tuple[str, ...], node: Mapping, reading: Reading, where: str) -> str:
+def _unknown_key(entry: Entry, known: tuple[str, ...], node: Mapping, reading: Reading, place: str) -> str:
     """Report a key that does not belong here; the key that was meant, or the key itself."""
     key = entry.key
     written = {str(other.key) for other in node.entries}
-    message = f"'{key}' is not a key of {where}"
+    message = f"'{key}' is not a key of {place}"
     meant = nearest(key, [name for name in known if name not in written])
     if entry.value.span[1:3] == key.span[3:5]:
-        message = f"a comma in braces ends a text, so '{key}' is read as a key of {where}"
+        message = f"a comma in braces ends a text, so '{key}' is read as a key of {place}"
         help = "Put a text that holds a comma in quotation marks."
     elif meant:
         help = f"Did you mean '{meant}'?"

@@ -8,8 +8,9 @@ from typing import Any
 from rolebook.diagnostic import READING, Diagnostic, Finding, Related
 from rolebook.loading import files
 from rolebook.loading.declaration import Many, declaration
-from rolebook.loading.fields import NOTHING, Reading, read_entity
+from rolebook.loading.fields import read_entity
 from rolebook.loading.files import File
+from rolebook.loading.reading import NOTHING, Reading
 from rolebook.model.handbook import Handbook
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.source import Fault, Source, Span, read
