@@ -18,7 +18,6 @@ def test_a_finding_shows_its_place_its_line_with_carets_related_places_and_help(
         "'lead' is not here",
         "Look there.",
         (Related(Span("g.yaml", 7, 1, 7, 2), "it is here"),),
-        Fix("Take it out", True, ()),
     )
     assert shown(finding, "first", "  a: lead # x") == [
         "f.yaml:2:6: error[RB005] 'lead' is not here",
@@ -27,7 +26,6 @@ def test_a_finding_shows_its_place_its_line_with_carets_related_places_and_help(
         "  |      ^^^^",
         "  = it is here: g.yaml:7:1",
         "  = help: Look there.",
-        "  = fix: Take it out",
         "",
     ]
 

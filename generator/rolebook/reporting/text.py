@@ -66,8 +66,6 @@ def _one(diagnostic: Diagnostic, lines: Mapping[str, tuple[str, ...]], style: St
         yield style(f"{margin} = ", "frame") + f"{visible(related.message)}: {_place(related.span)}"
     if finding.help:
         yield style(f"{margin} = help: ", "help") + visible(finding.help)
-    if finding.fix:
-        yield style(f"{margin} = fix: ", "help") + visible(finding.fix.title)
 
 
 def _place(span: Span) -> str:
