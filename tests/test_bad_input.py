@@ -1,6 +1,6 @@
 """Every way to break a file: never an exception, always a finding where it was broken, in plain words.
 
-A sample of the reference handbook's files in `make test`; all of them in `make test-full`.
+A sample of all places in `make test`; in `make test-full` all of them, or so many that an hour is enough.
 """
 
 import os
@@ -29,9 +29,10 @@ CHANCE = random.Random(2026)
 NO_WORDS_OF_AUTHORS = re.compile(r"\b(None|NoneType|dict|str|int|tuple|scalar|node|token|Traceback|KeyError)\b")
 
 
-def sampled(items: list[T], number: int) -> list[T]:
-    """All items in a full run, else `number` of them, always the same."""
-    return items if FULL or len(items) <= number else CHANCE.sample(items, number)
+def sampled(items: list[T], number: int, full: int | None = None) -> list[T]:
+    """`number` of the items, always the same; in a full run all of them, or `full`."""
+    wanted = (full or len(items)) if FULL else number
+    return items if len(items) <= wanted else CHANCE.sample(items, wanted)
 
 
 def findings(handbook: Path) -> list[Diagnostic]:
@@ -87,11 +88,21 @@ def replaced(path: str, span: Span, text: str) -> str:
 @pytest.mark.parametrize("path", FILES)
 def test_a_file_cut_off_at_any_byte(path: str, reference: Path) -> None:
     data = (ROOT / path).read_bytes()
-    for end in sampled(list(range(len(data))), 4):
+    for end in sampled(list(range(len(data))), 4, full=200):
         (reference / path).write_bytes(data[:end])
         found = findings(reference)
         if not data[:end].strip():
             assert errors(found), end
+
+
+@pytest.mark.full
+def test_each_file_of_the_small_handbook_cut_off_at_every_byte(given: Path) -> None:
+    for file in sorted(given.rglob("*.yaml")):
+        data = file.read_bytes()
+        for end in range(len(data)):
+            file.write_bytes(data[:end])
+            findings(given)
+        file.write_bytes(data)
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -144,7 +155,7 @@ MARKUP = ("<script>alert(1)</script>", "**bold** [a](b)", "{{ 7 * 7 }} {% raw %}
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_in_any_text_is_no_mistake(text: str, reference: Path) -> None:
     quoted = "'" + text.replace("'", "''") + "'"
-    for prose in sampled(list(load(reference).handbook.texts), 15):
+    for prose in sampled(list(load(reference).handbook.texts), 15, full=400):
         span = prose.span
         (reference / span.path).write_text(replaced(span.path, span, quoted), encoding="utf-8")
         assert not any(d.span == span for d in errors(findings(reference))), prose

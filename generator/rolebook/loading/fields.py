@@ -179,10 +179,12 @@ def _read_fields(
 ) -> set[str]:
     """Read a mapping's entries into `values`, by the names of fields; the keys that were written, but in vain."""
     in_vain: set[str] = set(node.refused)
+    known = tuple(by_key)
+    free = frozenset(known).difference(entry.key for entry in node.entries)
     for entry in node.entries:
         field, read = by_key.get(entry.key, (None, None))
         if field is None or read is None:
-            in_vain.add(_unknown_key(entry, tuple(by_key), node, reading, where(reading, key)))
+            in_vain.add(_unknown_key(entry, known, free, node, reading, key))
             continue
         value = read(entry.value, reading, entry.key)
         if value is UNREADABLE:
@@ -220,18 +222,20 @@ def _missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: 
     reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
 
 
-def _unknown_key(entry: Entry, known: tuple[str, ...], node: Mapping, reading: Reading, place: str) -> str:
-    """Report a key that does not belong here; the key that was meant, or the key itself."""
+def _unknown_key(
+    entry: Entry, known: tuple[str, ...], free: frozenset[str], node: Mapping, reading: Reading, within: str
+) -> str:
+    """Report a key that does not belong within another; the `free` key that was meant, or the key itself."""
     key = entry.key
-    written = {str(other.key) for other in node.entries}
+    place = where(reading, within)
     message = f"'{key}' is not a key of {place}"
-    meant = nearest(key, [name for name in known if name not in written])
+    meant = nearest(key, (name for name in known if name in free))
     if entry.value.span[1:3] == key.span[3:5]:
         message = f"a comma in braces ends a text, so '{key}' is read as a key of {place}"
         help = "Put a text that holds a comma in quotation marks."
     elif meant:
         help = f"Did you mean '{meant}'?"
-    elif key == "id":
+    elif key == "id" and not within:
         help = "Take it out: the name of the file is the id."
     elif twin := nearest(key, known):
         help = f"There is '{twin}' already: put it there."

@@ -15,7 +15,7 @@ _text: Any = str.__new__
 """What makes a span and a text without a call of Python in between; half of the time of reading goes into them."""
 
 MAX_DEPTH = 50
-MAX_NODES = 20_000
+MAX_NODES = 50_000
 _CUT_SHORT = re.compile(r"[ \t]#[^\s#]")
 _PARSER_FAILS = (yaml.YAMLError, ValueError)
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
