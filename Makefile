@@ -59,6 +59,7 @@ $(VENV)/.installed: pyproject.toml | $(PY)
 $(VENV)/.installed-dev: pyproject.toml | $(PY)
 	@echo "Installing rolebook and what its tests need into $(VENV)"
 	@$(PY) -m pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@$(PY) -m compileall -q generator
 	@touch $(VENV)/.installed $@
 
 $(PY):
