@@ -120,7 +120,10 @@ def _flows(handbook: Handbook) -> Iterator[tuple[Process, dict[str, tuple[Way, .
     for process in handbook.processes.values():
         ways = dict(ways_on(process))
         known = {*ways, END}
-        named = [*(way.target for on in ways.values() for way in on), *(taken.at for taken in process.takes)]
+        named = [
+            *(way.target for on in ways.values() for way in on),
+            *(at for taken in process.takes for at in taken.at),
+        ]
         clear = len(ways) == len(process.activities) and known.issuperset(named)
         if ways and clear and handbook.whole_file(process.id.span.path):
             yield process, ways
@@ -132,7 +135,8 @@ def unreachable_activity(handbook: Handbook) -> Iterator[Finding]:
     for process, ways in _flows(handbook):
         seen = set(reached(ways, process.activities[0].id))
         for taken in process.takes:
-            seen |= reached(ways, taken.at, seen)
+            for at in taken.at:
+                seen |= reached(ways, at, seen)
         for activity in process.activities:
             if activity.id not in seen:
                 seen |= reached(ways, activity.id, seen)
@@ -225,7 +229,11 @@ def similar_hand_offs(handbook: Handbook) -> Iterator[Finding]:
     for process in handbook.processes.values():
         seen: dict[tuple[str, str, str], HandOff] = {}
         for given in process.hands_over:
-            key = (given.to, given.after, all_of(sorted(given.name.casefold().replace("-", " ").split())))
+            key = (
+                str(given.to),
+                " ".join(given.after),
+                all_of(sorted(given.name.casefold().replace("-", " ").split())),
+            )
             if earlier := seen.get(key):
                 message = f"'{given.id}' hands over the same as '{earlier.id}'"
                 related = (Related(earlier.id.span, f"'{earlier.id}' is handed over here"),)

@@ -65,8 +65,10 @@ def _touches(handbook: Handbook, element: Text) -> Iterator[Touch]:
         case "hand-off" if process:
             for transfer in transfers(handbook):
                 if transfer.given is not None and (transfer.giver, transfer.given.id) == (process.id, local):
-                    yield from _touched_at(handbook, element, f"{process.id}/{transfer.after}")
-                    yield from _touched_at(handbook, element, f"{transfer.taker}/{transfer.at}")
+                    for after in transfer.after:
+                        yield from _touched_at(handbook, element, f"{process.id}/{after}")
+                    for at in transfer.at:
+                        yield from _touched_at(handbook, element, f"{transfer.taker}/{at}")
         case _:
             return
 

@@ -31,14 +31,14 @@ class Transfer:
         return self.taken.what
 
     @property
-    def after(self) -> Text | None:
-        """The activity of the giving process that ends with it."""
-        return self.given.after if self.given else None
+    def after(self) -> tuple[Text, ...]:
+        """The activities of the giving process that may end with it."""
+        return self.given.after if self.given else ()
 
     @property
-    def at(self) -> Text | None:
-        """The activity of the taking process that begins with it."""
-        return self.taken.at if self.taken else None
+    def at(self) -> tuple[Text, ...]:
+        """The activities of the taking process that may begin with it."""
+        return self.taken.at if self.taken else ()
 
 
 Side = tuple[Process, TakesHandOff | TakesFrom]

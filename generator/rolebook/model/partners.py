@@ -43,7 +43,8 @@ NONE = Passages()
 def passages(handbook: Handbook) -> tuple[Passage, ...]:
     """All work that passes on: within each process where other roles take over, then between the processes."""
     within = (p for process in handbook.processes.values() for p in _within(handbook, process))
-    return (*within, *(_between(handbook, transfer) for transfer in transfers(handbook)))
+    between = (p for transfer in transfers(handbook) for p in _between(handbook, transfer))
+    return (*within, *between)
 
 
 def responsible(handbook: Handbook, activity: str) -> tuple[str, ...]:
@@ -62,10 +63,12 @@ def _within(handbook: Handbook, process: Process) -> Iterator[Passage]:
                 yield Passage(process.id, after, givers, process.id, at, takers)
 
 
-def _between(handbook: Handbook, transfer: Transfer) -> Passage:
-    after, givers = _side(handbook, transfer.giver, transfer.after)
-    at, takers = _side(handbook, transfer.taker, transfer.at)
-    return Passage(transfer.giver, after, givers, transfer.taker, at, takers, transfer)
+def _between(handbook: Handbook, transfer: Transfer) -> Iterator[Passage]:
+    for left in transfer.after or (None,):
+        for entered in transfer.at or (None,):
+            after, givers = _side(handbook, transfer.giver, left)
+            at, takers = _side(handbook, transfer.taker, entered)
+            yield Passage(transfer.giver, after, givers, transfer.taker, at, takers, transfer)
 
 
 def _side(handbook: Handbook, side: str, activity: str | None) -> tuple[str, tuple[str, ...]]:

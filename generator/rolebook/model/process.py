@@ -72,8 +72,8 @@ class TakesHandOff:
 
     what: Annotated[v.Text, v.Ref(("hand-off",))]
     """The hand-off of the other process, written `process/hand-off`."""
-    at: v.LocalActivity
-    """The activity here that begins with it."""
+    at: tuple[v.LocalActivity, ...]
+    """The activity here that begins with it; several where it may arrive at any of them."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -87,8 +87,8 @@ class TakesFrom:
     """`outside/party`, or `any-process`."""
     name: v.Line
     """What it is."""
-    at: v.LocalActivity
-    """The activity here that begins with it."""
+    at: tuple[v.LocalActivity, ...]
+    """The activity here that begins with it; several where it may arrive at any of them."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -102,8 +102,8 @@ class HandOff:
     """What it is."""
     to: Annotated[v.Text, v.Ref(("process", "outside", "any-process"))]
     """The process that takes it, `outside/party`, or `any-process`."""
-    after: v.LocalActivity
-    """The activity here that ends with it."""
+    after: tuple[v.LocalActivity, ...]
+    """The activity here that ends with it; several where any of them may."""
     as_: v.Id | None = None
     """Where the other process takes the like from any process: the id it has there."""
     span: Span = field(compare=False, repr=False)
