@@ -103,5 +103,6 @@ READING: Mapping[str, Rule] = _reading(
     Rule("RB011", "split-sentence", "A comma in a flow list splits a sentence.", Severity.WARNING),
     Rule("RB012", "text-cut-short", "A number sign makes the rest of a text a comment.", Severity.WARNING),
     Rule("RB013", "missing-file", "A file that every handbook has is missing."),
+    Rule("RB014", "glued-lines", "Lines that look like a list are read as one text."),
 )
 """The rules of reading, by name; each has its page in `docs/checks`."""

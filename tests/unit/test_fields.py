@@ -106,7 +106,7 @@ MISTAKES = {
     "a missing key in a list": (
         "process",
         PROCESS.replace("    name: Log the call\n", ""),
-        [("RB006", 9, 5, "'name' is missing in 'activities' | It takes a line of text.")],
+        [("RB006", 9, 5, "'name' is missing in 'log' of 'activities' | It takes a line of text.")],
     ),
     "an empty key": ("role", ROLE + "deputies:\n", [("RB006", 4, 10, "'deputies' has no value")]),
     "an empty text": ("role", ROLE.replace("Analyst", "''"), [("RB006", 1, 7, "'name' is empty")]),
@@ -126,7 +126,48 @@ MISTAKES = {
     "a comma in braces": (
         "role",
         ROLE + "holders: {least: 2, note: By rota, always}\n",
-        [("RB005", 4, 36, "a comma in braces ends a text")],
+        [("RB005", 4, 36, "a comma in braces ends what stands before it")],
+    ),
+    "a comma in braces in a number": (
+        "process",
+        PROCESS + "approval: {approved_by: 9,5}\n",
+        [("RB005", 13, 27, "Write a number with a decimal point, and no mark for thousands.")],
+    ),
+    "no space behind a colon in braces": (
+        "role",
+        ROLE + "holders: {least:2}\n",
+        [("RB005", 4, 11, "'least:2' has no space behind its colon | Write 'least: 2'.")],
+    ),
+    "a space in an element": (
+        "improvement",
+        "adds:\n  - role: agent\n",
+        [("RB007", 2, 5, "Write 'role:agent', without a space.")],
+    ),
+    "a list of ids for next": (
+        "process",
+        PROCESS + "    next: [a, b]\n",
+        [("RB007", 13, 11, "'next' does not take a list of ids | Write 'next: {all: [a, b]}'.")],
+    ),
+    "if for when": (
+        "process",
+        PROCESS + "    next:\n      - if: it works\n        go_to: end\n      - else: log\n",
+        [("RB005", 14, 9, "Did you mean 'when'?"), ("RB005", 16, 9, "Did you mean 'otherwise'?")],
+    ),
+    "thousands": ("improvement", "saves: {per_year: 80.000}\n", [("RB007", 1, 19, "Write 80000, or 80.0000")]),
+    "lines without dashes": (
+        "role",
+        ROLE + "duties:\n  Greets callers.\n  Notes names.\n",
+        [("RB014", 5, 3, "these lines are read as one item of 'duties' | Put '- ' in front of each item")],
+    ),
+    "a number for keys": (
+        "role",
+        ROLE + "holders: 2\n",
+        [("RB007", 4, 10, "'holders' does not take a number | It takes the keys least, most, note below it.")],
+    ),
+    "letters beyond the alphabet in an id": (
+        "process",
+        PROCESS.replace("id: log", "id: Prüfen"),
+        [("RB008", 9, 9, "For example: pruefen")],
     ),
     "a word for a number": (
         "role",

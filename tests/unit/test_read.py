@@ -88,7 +88,17 @@ BROKEN = {
     "an at sign": ("a: @team\n", 1, "a text cannot begin with this character"),
     "a percent sign": ("a: %done\n", 1, "a text cannot begin with this character"),
     "a backslash": ('a: "C:\\dir"\n', 1, "a backslash stands between double quotation marks"),
-    "an item out of line": ("a:\n   - b\n  - c\n", 3, "this line does not stand below the other"),
+    "an item out of line": ("a:\n   - b\n  - c\n", 3, "this '-' does not stand below the other ones"),
+    "text behind quotes in a list": (
+        'a:\n  - "Closed" is the state.\n',
+        2,
+        "text goes on behind its closing quotation",
+    ),
+    "an apostrophe in quotes": ("a:\n  - 'the user's notice'\n", 2, "text goes on behind its closing quotation"),
+    "text behind a bracket": ("a:\n  - [Optional] Send it.\n", 2, "text goes on behind a closing bracket"),
+    "a key without a space": ("- id:confirm\n  name: Confirm\n", 1, "a colon has no space behind it"),
+    "a key that is too deep": ("a: b\n  c: d\n", 2, "this key is indented deeper than the one above it"),
+    "a space from a word processor": ("a: b\nc:\u00a0d\n", 2, "an invisible special space"),
     "a line without a key": ("a: b\nc\nd: e\n", 2, ""),
     "a list item behind a key": ("a: - b\n", 1, "a list item ('- ') stands where none can"),
     "a merge conflict": ("a: b\n<<<<<<< HEAD\nc: d\n", 2, "a merge conflict was left unresolved"),
@@ -156,6 +166,23 @@ def test_a_key_that_stands_twice_is_seen_with_both_places() -> None:
     (fault,) = source("a: 1\nb: 2\na: 3\n").faults
     assert (fault.name, fault.span) == ("duplicate-key", Span("f.yaml", 3, 1, 3, 2))
     assert fault.related == ((Span("f.yaml", 1, 1, 1, 2), "'a' stands here already"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a:\n  - Do this.\n    - Do that.\n", [(3, 5)]),
+        ("a:\n  -Do this.\n  - Do that.\n  - Rest.\n", [(2, 3), (3, 3), (4, 3)]),
+        ("a: one\n  -two\n", [(2, 3)]),
+        ("a:\n  - Do this\n    and that.\n  - Rest.\n", []),
+        ("a:\n  - Between 2\n    -3 and 4\n", []),
+        ("a: -5\n", []),
+        ("a: >-\n  one\n  - two\n", []),
+    ],
+)
+def test_a_list_item_that_has_become_part_of_a_text_is_noticed(text: str, places: list[tuple[int, int]]) -> None:
+    found = source(text).faults
+    assert [(fault.name, fault.span[1:3]) for fault in found] == [("glued-lines", place) for place in places]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, One, Shape, declaration, remembered
-from rolebook.loading.near import nearest
+from rolebook.loading.near import OTHER_WORDS, nearest
 from rolebook.loading.reading import NOTHING, UNREADABLE, Reading, Unreadable, beginning, call, visible, wants, where
 from rolebook.loading.scalars import Wrong, converter
 from rolebook.model import values as v
@@ -42,10 +42,24 @@ def _misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
     else:
         message = f"{where(reading, key)} does not take {call(node)}"
         help = f"It takes {wants(shape)}."
-        if isinstance(node, Mapping) and isinstance(shape, (One, Many)):
+        if element := _element(shape, node):
+            help = f"Write '{element}', without a space."
+        elif isinstance(node, Mapping) and isinstance(shape, (One, Many)):
             help += " A text with a colon in it stands in quotation marks."
+        elif isinstance(shape, Keys):
+            help += f" For example: '{key}: {{{declaration(shape.type).keys[0]}: …}}'" if key else ""
         reading.report("wrong-type", beginning(node.span), message, help, node.span)
     return UNREADABLE
+
+
+def _element(shape: Shape, node: Node) -> str:
+    """What was probably meant by `kind: id`, where `kind:id` is one word; "" where it is something else."""
+    item = shape.item if isinstance(shape, Many) else shape
+    match item, node:
+        case One(type=v.Ref(prefixed=True)), Mapping(entries=(Entry(key=kind, value=Scalar(text=id)),)):
+            return f"{kind}:{id}"
+        case _:
+            return ""
 
 
 def _one(shape: One) -> Read:
@@ -74,7 +88,7 @@ def _one(shape: One) -> Read:
 
 def _many(shape: Many) -> Read:
     read_item = reader(shape.item)
-    is_prose = shape.item == One(v.PROSE)
+    is_prose = shape.item in (One(v.PROSE), One(v.LINE))
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if isinstance(node, Mapping) and not isinstance(shape.item, (Keys, AnyOf)):
@@ -82,15 +96,24 @@ def _many(shape: Many) -> Read:
         if isinstance(node, Scalar):
             if node.absent or isinstance(shape.item, Keys):
                 return _misfit(shape, node, reading, key)
+            if is_prose and node.plain and node.span.line != node.span.end_line:
+                _one_item(node, reading, key)
             items: tuple[Node, ...] = (node,)
         else:
             items = (node,) if isinstance(node, Mapping) else node.items
-        if is_prose and isinstance(node, Sequence) and node.flow and len(items) > 1:
+        if shape.item == One(v.PROSE) and isinstance(node, Sequence) and node.flow and len(items) > 1:
             _split_sentence(node, reading, key)
         values = [read_item(item, reading, key) for item in items]
         return tuple(value for value in values if value is not UNREADABLE)
 
     return read
+
+
+def _one_item(node: Scalar, reading: Reading, key: str) -> None:
+    if not any(diagnostic.rule.name == "glued-lines" for diagnostic in reading.diagnostics):
+        message = f"these lines are read as one item of '{key}'"
+        help = "Put '- ' in front of each item, also of a single one."
+        reading.report("glued-lines", beginning(node.span), message, help)
 
 
 def _split_sentence(node: Sequence, reading: Reading, key: str) -> None:
@@ -110,7 +133,7 @@ def _any_of(shape: AnyOf) -> Read:
         if isinstance(node, Scalar) and scalar and not node.absent:
             return scalar(node, reading, key)
         if isinstance(node, Sequence) and many:
-            return many(node, reading, key)
+            return many(node, reading, key) if not _listed_ids(node, mappings, reading, key) else UNREADABLE
         if isinstance(node, Mapping):
             if mappings and (not many or _fits(node, mappings)):
                 return _keys(_best(node, mappings))(node, reading, key)
@@ -119,6 +142,22 @@ def _any_of(shape: AnyOf) -> Read:
         return _misfit(shape, node, reading, key)
 
     return read
+
+
+def _listed_ids(node: Sequence, classes: list[type[object]], reading: Reading, key: str) -> bool:
+    """Report a list of ids where one of the classes would hold them under a key of its own; whether it is one."""
+    if not node.items or not all(isinstance(item, Scalar) for item in node.items):
+        return False
+    for cls in classes:
+        match declaration(cls).fields:
+            case (FieldDeclaration(shape=Many(item=One())) as field,) if field.written:
+                ids = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
+                message = f"'{key}' does not take a list of ids"
+                reading.report("wrong-type", node.span, message, f"Write '{key}: {{{field.key}: [{ids}]}}'.")
+                return True
+            case _:
+                pass
+    return False
 
 
 def _fits(node: Mapping, classes: list[type[object]]) -> bool:
@@ -218,7 +257,8 @@ def _neutral(field: FieldDeclaration, values: dict[str, Any]) -> bool:
 
 def _missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: str) -> None:
     span = node.entries[0].key.span if node.entries else beginning(node.span)
-    message = f"'{field.key}' is missing in {where(reading, key)}"
+    name = next((f"'{e.value.text}' of " for e in node.entries if e.key == "id" and isinstance(e.value, Scalar)), "")
+    message = f"'{field.key}' is missing in {name}{where(reading, key)}"
     reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
 
 
@@ -229,10 +269,16 @@ def _unknown_key(
     key = entry.key
     place = where(reading, within)
     message = f"'{key}' is not a key of {place}"
-    meant = nearest(key, (name for name in known if name in free))
-    if entry.value.span[1:3] == key.span[3:5]:
-        message = f"a comma in braces ends a text, so '{key}' is read as a key of {place}"
+    other = OTHER_WORDS.get(key.lower(), "")
+    meant = other if other in free else nearest(key, (name for name in known if name in free))
+    if entry.value.span[1:3] == key.span[3:5] and ":" in key:
+        message = f"'{key}' has no space behind its colon"
+        help = f"Write '{key.replace(':', ': ', 1)}'."
+    elif entry.value.span[1:3] == key.span[3:5]:
+        message = f"a comma in braces ends what stands before it, so '{key}' is read as a key of {place}"
         help = "Put a text that holds a comma in quotation marks."
+        if key.isdecimal():
+            help = "Write a number with a decimal point, and no mark for thousands."
     elif meant:
         help = f"Did you mean '{meant}'?"
     elif key == "id" and not within:

@@ -113,7 +113,8 @@ def _stray(path: str) -> Diagnostic:
     meant = nearest(path, _SINGLE) if folder in FOLDERS else None
     if meant:
         return _misplaced(path, "no such file belongs to a handbook", f"Did you mean '{meant}'?")
-    near = nearest(folder, _BY_FOLDER)
+    last = folder.rpartition("/")[2]
+    near = next((known for known in _BY_FOLDER if known.endswith(f"/{last}")), None) or nearest(folder, _BY_FOLDER)
     if near and near != folder:
         return _misplaced(path, f"no files of a handbook lie in '{folder}/'", f"Did you mean '{near}/'?")
     places = ", ".join(f"{folder}/" for folder in _BY_FOLDER)

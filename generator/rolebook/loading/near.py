@@ -8,6 +8,20 @@ SHORT = 4
 """Up to so many letters, one that is wrong, missing or swapped is near enough."""
 
 
+OTHER_WORDS = {
+    "if": "when",
+    "else": "otherwise",
+    "then": "go_to",
+    "goto": "go_to",
+    "title": "name",
+    "responsible": "R",
+    "accountable": "A",
+    "consulted": "C",
+    "informed": "I",
+}
+"""What people write for a key that is called differently here."""
+
+
 def nearest(written: str, names: Iterable[str]) -> str | None:
     """The name most like `written`, letters' case and `-_ ` aside; None where none is close."""
     from rapidfuzz import fuzz, process, utils  # 10 ms that only a mistake costs

@@ -1,10 +1,14 @@
 """What is gathered while a file is read, and how it is told in the author's words."""
 
+import re
+
 from rolebook.diagnostic import READING, Diagnostic, Finding
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.loading.scalars import describe
 from rolebook.model.handbook import Reference
 from rolebook.source import Mapping, Node, Scalar, Sequence, Span, Text
+
+_NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
 
 
 class Unreadable:
@@ -46,7 +50,7 @@ def wants(shape: Shape) -> str:
         case Many(item=Keys(type=cls)):
             return f"a list of entries with the keys {_listed(declaration(cls).keys)}"
         case Many(item=item):
-            return f"a list, each item {wants(item)}"
+            return f"{wants(item)}; or a list of them"
         case Keys(type=cls):
             return f"the keys {_listed(declaration(cls).keys)} below it"
         case AnyOf(shapes=shapes):
@@ -62,7 +66,7 @@ def call(node: Node) -> str:
     """What a node is, in the author's words."""
     match node:
         case Scalar():
-            return "nothing" if node.absent else "text"
+            return "nothing" if node.absent else "a number" if _NUMBER.fullmatch(node.text) else "text"
         case Sequence():
             return "a list"
         case Mapping():

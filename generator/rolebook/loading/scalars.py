@@ -1,6 +1,7 @@
 """Single values: from text as written to what a field takes, or to what is wrong with it."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import InvalidOperation
 from typing import Any, NamedTuple
@@ -13,8 +14,11 @@ RESERVED = frozenset({"index", "end", "any-process", "outside", "con", "prn", "a
     f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
 }
 """Words that cannot be ids: they mean something else here, or name no file on some machines."""
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""A decimal point with three digits behind it, as some write thousands."""
 _WHOLE = re.compile(r"\d{1,9}")
 _YES = frozenset({"yes", "y", "on", "true", "1"})
 _NO = frozenset({"no", "n", "off", "false", "0"})
@@ -44,7 +48,8 @@ def wrong_id(text: str) -> Wrong:
             "not-an-id", f"'{text}' is a word with a meaning of its own and cannot be an id", "Choose another."
         )
     help = f"Use small letters a-z, digits and single hyphens, at most {v.MAX_ID} of them."
-    suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_SPELT_OUT)).encode("ascii", "ignore").decode()
+    suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if suggestion and is_id(suggestion):
         help += f" For example: {suggestion}"
     return Wrong("not-an-id", f"'{text}' is not an id", help)
@@ -71,7 +76,8 @@ def describe(type: object) -> str:
         case v.Choice():
             return "one of " + ", ".join(type.words)
         case v.Ref():
-            return " or ".join(_CALLED[kind] for kind in type.kinds)
+            called = _CALLED_HERE if type.local else _CALLED_WITH_KIND if type.prefixed else _CALLED
+            return " or ".join(called.get(kind, _CALLED[kind]) for kind in type.kinds)
         case v.Day:
             return "a date, written YYYY-MM-DD"
         case v.Number:
@@ -82,8 +88,20 @@ def describe(type: object) -> str:
             return "true or false"
 
 
+_CALLED_HERE = {
+    "activity": "an activity of this process, by its id",
+    "module": "a module of this plan, by its id",
+    "record": "a record of this process, by its id",
+}
+_CALLED_WITH_KIND = {
+    "activity": "activity:process/id",
+    "control": "control:process/id",
+    "hand-off": "hand-off:process/id",
+    "kpi": "kpi:process/id",
+    "role": "role:id",
+}
 _CALLED = {
-    "activity": "an activity's id",
+    "activity": "an activity, written process/activity",
     "area": "an area's id",
     "any-process": "'any-process'",
     "clause": "a clause, written standard/clause",
@@ -163,6 +181,11 @@ def _day(scalar: Scalar) -> v.Day | Wrong:
 
 def _number(scalar: Scalar) -> v.Number | Wrong:
     text = scalar.text
+    if _THOUSANDS.fullmatch(text):
+        whole = text.replace(".", "")
+        return Wrong(
+            "wrong-type", f"'{text}' may mean {whole} or {text}0", f"Write {whole}, or {text}0 with its decimals."
+        )
     if _NUMBER.fullmatch(text):
         try:
             return v.Number.at(text)

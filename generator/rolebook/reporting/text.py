@@ -12,7 +12,7 @@ Style = Callable[[str, str], str]
 
 WIDTH = 120
 """How much of a long line is shown, in characters."""
-_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 
 def plain(text: str, _: str) -> str:
@@ -24,7 +24,11 @@ def visible(text: str) -> str:
     """`text` on one line, with every character that would not show, or would reorder others, written as U+XXXX."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in _HIDDEN else c for c in text)
+    return "".join(f"<U+{ord(c):04X}>" if _is_hidden(c) else c for c in text)
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN and character != " "
 
 
 def report(

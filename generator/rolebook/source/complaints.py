@@ -1,6 +1,10 @@
 """What the YAML parser complains of, in plain words."""
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+COLON = ("mapping values are not allowed",)
 
 
 class Complaint(NamedTuple):
@@ -36,7 +40,7 @@ COMPLAINTS = (
         "Write it twice, or put the text between single quotation marks.",
     ),
     Complaint(
-        ("mapping values are not allowed",),
+        COLON,
         "a colon stands where none can",
         "Put the text in quotation marks if the colon belongs to it; else check the indentation.",
     ),
@@ -132,18 +136,55 @@ TAB = Complaint((), "a tab stands where spaces must", "Indent with spaces.")
 BEHIND_QUOTES = Complaint(
     (),
     "text goes on behind its closing quotation mark",
-    "Put all of the text between the quotation marks, and use marks of the other kind within it.",
+    "Put all of the text between quotation marks, and use marks of the other kind within it.",
+)
+BEHIND_BRACKET = Complaint(
+    (),
+    "text goes on behind a closing bracket",
+    "Put all of the text in quotation marks; a list in brackets ends with its bracket.",
+)
+NO_SPACE = Complaint((), "a colon has no space behind it", "Write 'key: value', with a space behind the colon.")
+TOO_DEEP = Complaint(
+    (),
+    "this key is indented deeper than the one above it, which has its value already",
+    "Give it the same indentation as its neighbours.",
+)
+ODD_SPACE = Complaint(
+    (), "an invisible special space stands here, as word processors make them", "Replace it with an ordinary space."
+)
+OUT_OF_LINE = Complaint(
+    (), "this '-' does not stand below the other ones of its list", "Give it the same indentation as its neighbours."
 )
 
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u3000]")
+_GLUED_KEY = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
+_KEY = re.compile(r"(\s*(?:- +)*)[\w-]+:(?: |$)")
+_KEY_WITH_VALUE = re.compile(r"(\s*(?:- +)*)[\w-]+: +[^\s#|>]")
 
-def at_character(line: str, column: int) -> Complaint | None:
-    """What the character at `column` (from 0) of a line that cannot be read gives away; None where it tells nothing."""
-    before = line[:column].rstrip()
-    if "\t" in line[column : column + 1] or (line[:column].isspace() and "\t" in line[:column]):
-        return TAB
-    if before.endswith(('"', "'")) and line[column:].strip() and ": " in before and line[column] not in "#:":
-        return BEHIND_QUOTES
-    return None
+
+def look_closer(known: Complaint, lines: Sequence[str], line: int, column: int) -> tuple[Complaint, int, int]:
+    """What the lines around a place that cannot be read give away: the complaint, and its true place (from 0)."""
+    here = lines[line]
+    before, rest = here[:column].rstrip(), here[column:]
+    if "\t" in here[: column + 1] and not here[: column + 1].strip():
+        return TAB, line, column
+    if odd := _ODD_SPACE.search(here):
+        return ODD_SPACE, line, odd.start()
+    if rest.strip() and rest[0] not in "#:,":
+        if before.endswith(('"', "'")):
+            return BEHIND_QUOTES, line, column
+        if before.endswith(("]", "}")):
+            return BEHIND_BRACKET, line, column
+        if rest.startswith("- ") and not before:
+            return OUT_OF_LINE, line, column
+    if known.words == COLON and line and (key := _KEY.match(here)):
+        above = lines[line - 1]
+        if glued := _GLUED_KEY.match(above):
+            return NO_SPACE, line - 1, glued.start(1)
+        over = _KEY_WITH_VALUE.match(above)
+        if over and len(over[1]) < len(key[1]):
+            return TOO_DEEP, line, len(key[1])
+    return known, line, column
 
 
 def complaint(words: str) -> Complaint:

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from rolebook.source.complaints import at_character, complaint
+from rolebook.source.complaints import complaint, look_closer
 from rolebook.source.decode import decode, lines_of
 from rolebook.source.span import Span, Text
 from rolebook.source.tree import Entry, Fault, Mapping, Node, Scalar, Sequence, Source
@@ -16,6 +16,8 @@ _text: Any = str.__new__
 
 MAX_DEPTH = 50
 MAX_NODES = 50_000
+_ITEM = re.compile(r"\s*-(?=\s|[^\W\d])")
+_NO_SPACE = re.compile(r"-[^\W\d]")
 _CUT_SHORT = re.compile(r"[ \t]#[^\s#]")
 _PARSER_FAILS = (yaml.YAMLError, ValueError)
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -55,7 +57,7 @@ def _broken(path: str, lines: tuple[str, ...], error: BaseException) -> Fault:
         return Fault("broken-yaml", Span.of_file(path), plain.message, plain.help)
     line = min(mark.line, len(lines) - 1)
     column = min(mark.column, len(lines[line]))
-    plain = at_character(lines[line], column) or plain
+    plain, line, column = look_closer(plain, lines, line, column)
     return Fault("broken-yaml", Span(path, line + 1, column + 1, line + 1, column + 2), plain.message, plain.help)
 
 
@@ -138,9 +140,23 @@ class _Builder:
         text.span = _tuple(Span, (self.path, line + 1, column + 1, end_line + 1, end_column + 1))
         as_written = line == end_line and end_column - column == len(text) + 2 * quotes
         text.inset = quotes if as_written else None
+        if plain and (line != end_line or text[:1] == "-"):
+            self.note_glued(text)
         if plain and end_line in self.cut_short and _CUT_SHORT.match(self.lines[end_line], end_column):
             self.note_cut_short(end)
         return _tuple(Scalar, (text, plain))
+
+    def note_glued(self, text: Text) -> None:
+        """Report a list item that has become part of a text, silently for YAML."""
+        help = "Put it below the '-' of the other items, with a space behind its own."
+        if _NO_SPACE.match(text):
+            span = text.span._replace(end_line=text.span.line, end_column=text.span.column + 1)
+            self.faults.append(Fault("glued-lines", span, "a '-' without a space behind it begins no list item", help))
+        for number in range(text.span.line, text.span.end_line):
+            if item := _ITEM.match(self.lines[number]):
+                span = Span(self.path, number + 1, item.end(), number + 1, item.end() + 1)
+                message = "this line is read as part of the text above it, not as a list item"
+                self.faults.append(Fault("glued-lines", span, message, help))
 
     def note_cut_short(self, end: Any) -> None:
         rest = self.lines[end.line][end.column + 1 :]
