@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, One, Shape, declaration, remembered
-from rolebook.loading.near import OTHER_WORDS, nearest
-from rolebook.loading.reading import NOTHING, UNREADABLE, Reading, Unreadable, beginning, call, visible, wants, where
+from rolebook.loading.reading import NOTHING, UNREADABLE, Reading, beginning, wants
 from rolebook.loading.scalars import Wrong, converter
+from rolebook.loading.slips import listed_ids, misfit, missing_key, unknown_key
 from rolebook.model import values as v
 from rolebook.model.handbook import Reference
-from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Span, Text
+from rolebook.source import Mapping, Node, Scalar, Sequence, Span, Text
 
 Read = Callable[[Node, Reading, str], Any]
 """Reads a node as the value of a key ("" for a whole file): (node, reading, key) → value, or UNREADABLE (reported)."""
@@ -35,33 +35,6 @@ def reader(shape: Shape) -> Read:
             return _any_of(shape)
 
 
-def _misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
-    if isinstance(node, Scalar) and node.absent:
-        message = f"{where(reading, key)} has no value"
-        reading.report("missing-key", visible(node.span), message, f"It takes {wants(shape)}.")
-    else:
-        message = f"{where(reading, key)} does not take {call(node)}"
-        help = f"It takes {wants(shape)}."
-        if element := _element(shape, node):
-            help = f"Write '{element}', without a space."
-        elif isinstance(node, Mapping) and isinstance(shape, (One, Many)):
-            help += " A text with a colon in it stands in quotation marks."
-        elif isinstance(shape, Keys):
-            help += f" For example: '{key}: {{{declaration(shape.type).keys[0]}: …}}'" if key else ""
-        reading.report("wrong-type", beginning(node.span), message, help, node.span)
-    return UNREADABLE
-
-
-def _element(shape: Shape, node: Node) -> str:
-    """What was probably meant by `kind: id`, where `kind:id` is one word; "" where it is something else."""
-    item = shape.item if isinstance(shape, Many) else shape
-    match item, node:
-        case One(type=v.Ref(prefixed=True)), Mapping(entries=(Entry(key=kind, value=Scalar(text=id)),)):
-            return f"{kind}:{id}"
-        case _:
-            return ""
-
-
 def _one(shape: One) -> Read:
     convert = converter(shape.type)
     ref = shape.type if isinstance(shape.type, v.Ref) else None
@@ -69,7 +42,7 @@ def _one(shape: One) -> Read:
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if not isinstance(node, Scalar) or node.absent:
-            return _misfit(shape, node, reading, key)
+            return misfit(shape, node, reading, key)
         if not node.text or node.text.isspace():
             reading.report("missing-key", node.span, f"'{key}' is empty", f"It takes {wants(shape)}.")
             return UNREADABLE
@@ -92,10 +65,10 @@ def _many(shape: Many) -> Read:
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if isinstance(node, Mapping) and not isinstance(shape.item, (Keys, AnyOf)):
-            return _misfit(shape, node, reading, key)
+            return misfit(shape, node, reading, key)
         if isinstance(node, Scalar):
             if node.absent or isinstance(shape.item, Keys):
-                return _misfit(shape, node, reading, key)
+                return misfit(shape, node, reading, key)
             if is_prose and node.plain and node.span.line != node.span.end_line:
                 _one_item(node, reading, key)
             items: tuple[Node, ...] = (node,)
@@ -133,31 +106,15 @@ def _any_of(shape: AnyOf) -> Read:
         if isinstance(node, Scalar) and scalar and not node.absent:
             return scalar(node, reading, key)
         if isinstance(node, Sequence) and many:
-            return many(node, reading, key) if not _listed_ids(node, mappings, reading, key) else UNREADABLE
+            return many(node, reading, key) if not listed_ids(node, mappings, reading, key) else UNREADABLE
         if isinstance(node, Mapping):
             if mappings and (not many or _fits(node, mappings)):
                 return _keys(_best(node, mappings))(node, reading, key)
             if many:
                 return many(node, reading, key)
-        return _misfit(shape, node, reading, key)
+        return misfit(shape, node, reading, key)
 
     return read
-
-
-def _listed_ids(node: Sequence, classes: list[type[object]], reading: Reading, key: str) -> bool:
-    """Report a list of ids where one of the classes would hold them under a key of its own; whether it is one."""
-    if not node.items or not all(isinstance(item, Scalar) for item in node.items):
-        return False
-    for cls in classes:
-        match declaration(cls).fields:
-            case (FieldDeclaration(shape=Many(item=One())) as field,) if field.written:
-                ids = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
-                message = f"'{key}' does not take a list of ids"
-                reading.report("wrong-type", node.span, message, f"Write '{key}: {{{field.key}: [{ids}]}}'.")
-                return True
-            case _:
-                pass
-    return False
 
 
 def _fits(node: Mapping, classes: list[type[object]]) -> bool:
@@ -186,7 +143,7 @@ def _keys(cls: type[object]) -> Read:
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if not isinstance(node, Mapping):
-            return _misfit(Keys(cls), node, reading, key)
+            return misfit(Keys(cls), node, reading, key)
         values: dict[str, Any] = {"span": node.span}
         if from_file:
             values[from_file] = Text(reading.home, Span.of_file(reading.path))
@@ -201,7 +158,7 @@ def _keys(cls: type[object]) -> Read:
         for field in required:
             if field.name not in values:
                 if field.key not in unread:
-                    _missing_key(field, node, reading, key)
+                    missing_key(field, node, reading, key)
                 if not _neutral(field, values):
                     return UNREADABLE
         return cls(**values)
@@ -223,7 +180,7 @@ def _read_fields(
     for entry in node.entries:
         field, read = by_key.get(entry.key, (None, None))
         if field is None or read is None:
-            in_vain.add(_unknown_key(entry, known, free, node, reading, key))
+            in_vain.add(unknown_key(entry, known, free, node, reading, key))
             continue
         value = read(entry.value, reading, entry.key)
         if value is UNREADABLE:
@@ -253,39 +210,3 @@ def _neutral(field: FieldDeclaration, values: dict[str, Any]) -> bool:
         case _:
             return False
     return True
-
-
-def _missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: str) -> None:
-    span = node.entries[0].key.span if node.entries else beginning(node.span)
-    name = next((f"'{e.value.text}' of " for e in node.entries if e.key == "id" and isinstance(e.value, Scalar)), "")
-    message = f"'{field.key}' is missing in {name}{where(reading, key)}"
-    reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
-
-
-def _unknown_key(
-    entry: Entry, known: tuple[str, ...], free: frozenset[str], node: Mapping, reading: Reading, within: str
-) -> str:
-    """Report a key that does not belong within another; the `free` key that was meant, or the key itself."""
-    key = entry.key
-    place = where(reading, within)
-    message = f"'{key}' is not a key of {place}"
-    other = OTHER_WORDS.get(key.lower(), "")
-    meant = other if other in free else nearest(key, (name for name in known if name in free))
-    if entry.value.span[1:3] == key.span[3:5] and ":" in key:
-        message = f"'{key}' has no space behind its colon"
-        help = f"Write '{key.replace(':', ': ', 1)}'."
-    elif entry.value.span[1:3] == key.span[3:5]:
-        message = f"a comma in braces ends what stands before it, so '{key}' is read as a key of {place}"
-        help = "Put a text that holds a comma in quotation marks."
-        if key.isdecimal():
-            help = "Write a number with a decimal point, and no mark for thousands."
-    elif meant:
-        help = f"Did you mean '{meant}'?"
-    elif key == "id" and not within:
-        help = "Take it out: the name of the file is the id."
-    elif twin := nearest(key, known):
-        help = f"There is '{twin}' already: put it there."
-    else:
-        help = "The keys that belong there: " + ", ".join(known)
-    reading.report("unknown-key", key.span, message, help, node.span)
-    return meant or key

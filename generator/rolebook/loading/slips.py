@@ -1,0 +1,88 @@
+"""What does not fit a declaration, told with what was probably meant."""
+
+from rolebook.loading.declaration import FieldDeclaration, Keys, Many, One, Shape, declaration
+from rolebook.loading.near import OTHER_WORDS, nearest
+from rolebook.loading.reading import UNREADABLE, Reading, Unreadable, beginning, call, visible, wants, where
+from rolebook.model import values as v
+from rolebook.source import Entry, Mapping, Node, Scalar, Sequence
+
+
+def misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
+    """Report a node that is of another shape than its key takes."""
+    if isinstance(node, Scalar) and node.absent:
+        message = f"{where(reading, key)} has no value"
+        reading.report("missing-key", visible(node.span), message, f"It takes {wants(shape)}.")
+    else:
+        message = f"{where(reading, key)} does not take {call(node)}"
+        help = f"It takes {wants(shape)}."
+        if element := _element(shape, node):
+            help = f"Write '{element}', without a space."
+        elif isinstance(node, Mapping) and isinstance(shape, (One, Many)):
+            help += " A text with a colon in it stands in quotation marks."
+        elif isinstance(shape, Keys):
+            help += f" For example: '{key}: {{{declaration(shape.type).keys[0]}: …}}'" if key else ""
+        reading.report("wrong-type", beginning(node.span), message, help, node.span)
+    return UNREADABLE
+
+
+def _element(shape: Shape, node: Node) -> str:
+    """What was probably meant by `kind: id`, where `kind:id` is one word; "" where it is something else."""
+    item = shape.item if isinstance(shape, Many) else shape
+    match item, node:
+        case One(type=v.Ref(prefixed=True)), Mapping(entries=(Entry(key=kind, value=Scalar(text=id)),)):
+            return f"{kind}:{id}"
+        case _:
+            return ""
+
+
+def listed_ids(node: Sequence, classes: list[type[object]], reading: Reading, key: str) -> bool:
+    """Report a list of ids where one of the classes would hold them under a key of its own; whether it is one."""
+    if not node.items or not all(isinstance(item, Scalar) for item in node.items):
+        return False
+    for cls in classes:
+        match declaration(cls).fields:
+            case (FieldDeclaration(shape=Many(item=One())) as field,) if field.written:
+                ids = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
+                message = f"'{key}' does not take a list of ids"
+                reading.report("wrong-type", node.span, message, f"Write '{key}: {{{field.key}: [{ids}]}}'.")
+                return True
+            case _:
+                pass
+    return False
+
+
+def missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: str) -> None:
+    """Report a key that must stand in `node`, the value of `key`, and does not."""
+    span = node.entries[0].key.span if node.entries else beginning(node.span)
+    name = next((f"'{e.value.text}' of " for e in node.entries if e.key == "id" and isinstance(e.value, Scalar)), "")
+    message = f"'{field.key}' is missing in {name}{where(reading, key)}"
+    reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
+
+
+def unknown_key(
+    entry: Entry, known: tuple[str, ...], free: frozenset[str], node: Mapping, reading: Reading, within: str
+) -> str:
+    """Report a key that does not belong within another; the `free` key that was meant, or the key itself."""
+    key = entry.key
+    place = where(reading, within)
+    message = f"'{key}' is not a key of {place}"
+    other = OTHER_WORDS.get(key.lower(), "")
+    meant = other if other in free else nearest(key, (name for name in known if name in free))
+    if entry.value.span[1:3] == key.span[3:5] and ":" in key:
+        message = f"'{key}' has no space behind its colon"
+        help = f"Write '{key.replace(':', ': ', 1)}'."
+    elif entry.value.span[1:3] == key.span[3:5]:
+        message = f"a comma in braces ends what stands before it, so '{key}' is read as a key of {place}"
+        help = "Put a text that holds a comma in quotation marks."
+        if key.isdecimal():
+            help = "Write a number with a decimal point, and no mark for thousands."
+    elif meant:
+        help = f"Did you mean '{meant}'?"
+    elif key == "id" and not within:
+        help = "Take it out: the name of the file is the id."
+    elif twin := nearest(key, known):
+        help = f"There is '{twin}' already: put it there."
+    else:
+        help = "The keys that belong there: " + ", ".join(known)
+    reading.report("unknown-key", key.span, message, help, node.span)
+    return meant or key
