@@ -138,3 +138,25 @@ def test_a_full_disk_gives_2_and_one_line(given: Path) -> None:
     assert ran.returncode == 2
     assert len(ran.stderr.splitlines()) == 1
     assert "Traceback" not in ran.stderr
+
+
+def test_folders_that_lead_elsewhere_are_no_handbook(rolebook: Run, given: Path, tmp_path: Path) -> None:
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / "process_defs").symlink_to(given / "process_defs")
+    (linked / "raci").symlink_to(given / "raci")
+    result = rolebook("--directory", linked, "check")
+    assert (result.code, result.out) == (2, "")
+    assert "is a link" in result.err
+
+
+def test_a_file_that_leads_elsewhere_is_not_opened(rolebook: Run, given: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("name: Secret\n", encoding="utf-8")
+    role = given / "raci/roles/agent.yaml"
+    role.unlink()
+    role.symlink_to(secret)
+    result = rolebook("--directory", given, "check", "--today", TODAY)
+    assert result.code == 1
+    assert "raci/roles/agent.yaml:1:1: error[RB010] this is a link" in result.out
+    assert "Secret" not in result.out

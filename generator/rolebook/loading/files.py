@@ -41,6 +41,8 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
         if not (directory / folder).is_dir():
             expected = " and ".join(f"'{name}/'" for name in FOLDERS)
             raise NotAHandbook(f"no handbook here: {directory} has no folder '{folder}/' (a handbook has {expected})")
+        if (directory / folder).is_symlink():
+            raise NotAHandbook(f"{directory / folder} is a link: the folders of a handbook lie in it themselves")
     found: dict[str, list[File]] = {kind.name: [] for kind in KINDS}
     diagnostics: list[Diagnostic] = []
     for path, is_link in _walk(directory):
