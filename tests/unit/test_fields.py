@@ -148,6 +148,16 @@ MISTAKES = {
         PROCESS + "    next: [a, b]\n",
         [("RB007", 13, 11, "'next' does not take a list of ids | Write 'next: {all: [a, b]}'.")],
     ),
+    "all misspelt": (
+        "process",
+        PROCESS + "    next: {allx: [a, b]}\n",
+        [("RB005", 13, 12, "Did you mean 'all'?")],
+    ),
+    "otherwise misspelt": (
+        "process",
+        PROCESS + "    next:\n      - {when: it works, go_to: end}\n      - otherwiese: log\n",
+        [("RB005", 15, 9, "Did you mean 'otherwise'?")],
+    ),
     "if for when": (
         "process",
         PROCESS + "    next:\n      - if: it works\n        go_to: end\n      - else: log\n",

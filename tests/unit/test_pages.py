@@ -222,3 +222,22 @@ def test_what_is_absent_leaves_nothing_behind(pages: dict[str, Page]) -> None:
     ids = {section.id for section in pages["roles/agent"].sections}
     assert ids.isdisjoint({"section_authority", "section_competencies", "section_kpis", "section_processes"})
     assert "Kind" not in pages["roles/agent"].lead
+
+
+def test_the_tables_of_a_page_are_told_apart_by_their_labels(handbook: Handbook) -> None:
+    swarming = handbook.improvements["swarming"]
+    begun = replace(swarming, id=written("begun"), status=written("in-progress"))
+    improvements = MappingProxyType(dict(handbook.improvements) | {"begun": begun})
+    for path, page in by_path(replace(handbook, improvements=improvements)).items():
+        bodies = "".join(str(section.body) for section in page.sections)
+        labels = Counter(re.findall(r'role="region" aria-label="([^"]*)"', bodies))
+        assert not [label for label, times in labels.items() if times > 1], path
+
+
+def test_a_target_without_its_number_is_not_shown(handbook: Handbook) -> None:
+    incident = handbook.processes["incident"]
+    kpi = incident.kpis[0]
+    bare = replace(kpi, target=replace(kpi.target, value=None, low=None, high=None))
+    pages = by_path(with_process(handbook, replace(incident, kpis=(bare,))))
+    assert "<dt>Target</dt>" not in body(pages["processes/incident"], kpi.id)
+    assert f"{kpi.unit} by" not in body(pages[f"roles/{kpi.owner}"], "section_kpis")

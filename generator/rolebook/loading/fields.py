@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, One, Shape, declaration, remembered
+from rolebook.loading.near import nearest
 from rolebook.loading.reading import NOTHING, UNREADABLE, Reading, beginning, wants
 from rolebook.loading.scalars import Wrong, converter
 from rolebook.loading.slips import listed_ids, misfit, missing_key, unknown_key
@@ -101,28 +102,38 @@ def _any_of(shape: AnyOf) -> Read:
     scalar = next((reader(part) for part in shape.shapes if isinstance(part, One)), None)
     many = next((reader(part) for part in shape.shapes if isinstance(part, Many)), None)
     mappings = [part.type for part in shape.shapes if isinstance(part, Keys)]
+    in_list = [cls for part in shape.shapes if isinstance(part, Many) for cls in _classes(part)]
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if isinstance(node, Scalar) and scalar and not node.absent:
             return scalar(node, reading, key)
         if isinstance(node, Sequence) and many:
             return many(node, reading, key) if not listed_ids(node, mappings, reading, key) else UNREADABLE
-        if isinstance(node, Mapping):
-            if mappings and (not many or _fits(node, mappings)):
-                return _keys(_best(node, mappings))(node, reading, key)
-            if many:
-                return many(node, reading, key)
+        if isinstance(node, Mapping) and (mappings or in_list):
+            best = _best(node, [*mappings, *in_list])
+            return (_keys(best) if best in mappings or not many else many)(node, reading, key)
         return misfit(shape, node, reading, key)
 
     return read
 
 
-def _fits(node: Mapping, classes: list[type[object]]) -> bool:
-    return any(entry.key in declaration(cls).keys for cls in classes for entry in node.entries)
+def _classes(shape: Shape) -> list[type[object]]:
+    match shape:
+        case Many(item=item):
+            return _classes(item)
+        case AnyOf(shapes=shapes):
+            return [cls for part in shapes for cls in _classes(part)]
+        case Keys(type=cls):
+            return [cls]
+        case One():
+            return []
 
 
 def _best(node: Mapping, classes: list[type[object]]) -> type[object]:
+    """The class whose keys are most like those written: as they stand, else with a slip in them."""
     written = {str(entry.key) for entry in node.entries} | set(node.refused)
+    if not any(written.intersection(declaration(cls).keys) for cls in classes):
+        written = {nearest(key, (name for cls in classes for name in declaration(cls).keys)) or key for key in written}
 
     def score(cls: type[object]) -> tuple[int, int]:
         declared = declaration(cls)

@@ -71,8 +71,8 @@ def _register(handbook: Handbook, links: Links) -> Page:
         "register",
         view,
         (
-            Part("status", heading(status), id=f"status_{status}", about={"improvements": improvements})
-            for status, improvements in view.by_status
+            Part("status", heading(status), id=f"status_{status}", about={"status": status, "improvements": listed})
+            for status, listed in view.by_status
         ),
         title=INDEX_HEADINGS[IMPROVEMENTS],
         description="The register of improvements, by how far they have come.",

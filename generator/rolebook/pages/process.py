@@ -1,6 +1,6 @@
 """The page of a process: how it is done here, who takes part, and what passes in and out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.model.backlinks import Module, modules_teaching
@@ -11,12 +11,13 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Clause, Policy, Standard
-from rolebook.model.partners import NONE, Passage, passages_by_process
+from rolebook.model.partners import NONE, Passage, Passages, passages_by_process
 from rolebook.model.process import Activity, Control, Kpi, Process, Record, TakesFrom
 from rolebook.model.raci import OUTSIDE, Involvement
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
+from rolebook.pages.ways import Waiting, meetings
 from rolebook.rendering import Links
 
 _WITH_DUTIES = (Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE)
@@ -28,6 +29,7 @@ class ActivityView:
 
     activity: Activity
     reference: str
+    waits_for: Waiting
     choices: tuple[Choice, ...]
     letters: Mapping[str, tuple[Involvement, ...]]
     improvements: tuple[Improvement, ...]
@@ -146,8 +148,9 @@ def _parts(handbook: Handbook, view: ProcessView) -> Iterator[Part]:
 def _view(handbook: Handbook, process: Process) -> ProcessView:
     passages = passages_by_process(handbook).get(process.id, NONE)
     ways = ways_on(process)
+    meeting = meetings(ways)
     activities = tuple(
-        _activity(handbook, process, activity, ways[activity.id], passages.taken, passages.given)
+        _activity(handbook, process, activity, ways[activity.id], meeting.get(activity.id, ()), passages)
         for activity in process.activities
     )
     columns = dict.fromkeys(holder for one in activities for holder in one.letters)
@@ -180,22 +183,28 @@ def _activity(
     process: Process,
     activity: Activity,
     ways: tuple[Way, ...],
-    taken: tuple[Passage, ...],
-    given: tuple[Passage, ...],
+    waits_for: Waiting,
+    passages: Passages,
 ) -> ActivityView:
     reference = f"{process.id}/{activity.id}"
     return ActivityView(
         activity=activity,
         reference=reference,
+        waits_for=waits_for,
         choices=choices(ways),
         letters=involved(handbook, process.id, activity.id),
         improvements=shaped_by(handbook).get(f"activity:{reference}", ()),
-        taken=tuple(passage for passage in taken if passage.at == reference),
-        given=tuple(passage for passage in given if passage.after == reference),
+        taken=_once(passage for passage in passages.taken if passage.at == reference),
+        given=_once(passage for passage in passages.given if passage.after == reference),
         records=tuple(f"{process.id}/{record}" for record in activity.records),
         controls=tuple(f"{process.id}/{control.id}" for control in process.controls if activity.id in control.at),
         modules=tuple(f"{plan.id}/{module.id}" for plan, module in modules_teaching(handbook).get(reference, ())),
     )
+
+
+def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The passages without those that differ only in the activity on the other side."""
+    return tuple({passage.transfer: passage for passage in passages}.values())
 
 
 def _control(handbook: Handbook, process: Process, control: Control) -> ControlView:

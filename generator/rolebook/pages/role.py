@@ -25,6 +25,7 @@ from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
+from rolebook.pages.ways import conditions
 from rolebook.rendering import Links
 from rolebook.source import Text
 
@@ -51,7 +52,8 @@ class Exchange:
 
     partners: tuple[str, ...]
     side: str
-    passages: tuple[Passage, ...]
+    passages: tuple[tuple[Passage, tuple[str, ...]], ...]
+    """Each with the conditions of which one must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ def _view(handbook: Handbook, role: Role) -> RoleView:
         successor=successor if successor != role.id else "",
         former=merged_into(handbook).get(role.id, ()),
         work=_work(handbook, role),
-        taken=_exchanges((_others(p.givers, role), p.giver, p) for p in passages.taken),
-        given=_exchanges((_others(p.takers, role), p.taker, p) for p in passages.given),
+        taken=_exchanges(handbook, ((_others(p.givers, role), p.giver, p) for p in passages.taken)),
+        given=_exchanges(handbook, ((_others(p.takers, role), p.taker, p) for p in passages.given)),
         deputises=deputising_for(handbook).get(role.id, ()),
         incompatible=not_together(handbook).get(role.id, ()),
         jobs=jobs_by_role(handbook).get(role.id, ()),
@@ -145,9 +147,9 @@ def _others(roles: tuple[str, ...], role: Role) -> tuple[str, ...]:
     return tuple(other for other in roles if other != role.id)
 
 
-def _exchanges(passages: Iterator[tuple[tuple[str, ...], str, Passage]]) -> tuple[Exchange, ...]:
+def _exchanges(handbook: Handbook, passages: Iterator[tuple[tuple[str, ...], str, Passage]]) -> tuple[Exchange, ...]:
     """The passages put together by partners, these in the order in which they first come up."""
-    found: dict[tuple[tuple[str, ...], str], list[Passage]] = {}
+    found: dict[tuple[tuple[str, ...], str], list[tuple[Passage, tuple[str, ...]]]] = {}
     for partners, side, passage in passages:
-        found.setdefault((partners, "" if partners else side), []).append(passage)
+        found.setdefault((partners, "" if partners else side), []).append((passage, conditions(handbook, passage)))
     return tuple(Exchange(partners, side, tuple(own)) for (partners, side), own in found.items())
