@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from rolebook.checks import control, flow, improvements, jobs, raci, references, role_names, training
+from rolebook.checks import control, flow, improvements, jobs, programme, raci, references, role_names, training
 from rolebook.checks.check import Check, registered
 from rolebook.diagnostic import Diagnostic
 from rolebook.model.handbook import Handbook
 
 __all__ = ["CHECKS", "Check", "check_handbook"]
 
-FAMILIES = (references, role_names, raci, flow, jobs, training, improvements, control)
+FAMILIES = (references, role_names, raci, flow, jobs, training, improvements, programme, control)
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 
 CHECKS: tuple[Check, ...] = registered()

@@ -1,7 +1,7 @@
 """A check: a function that finds faults in a handbook, under a code, with a page of its own."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from rolebook.diagnostic import Diagnostic, Finding, Rule, Severity
 from rolebook.model.handbook import Handbook
@@ -9,6 +9,9 @@ from rolebook.value import value
 
 Function = Callable[[Handbook], Iterable[Finding]]
 DatedFunction = Callable[[Handbook, date], Iterable[Finding]]
+
+A_DAY_ELSEWHERE = timedelta(days=1)
+"""Where something was written, the next day may have begun."""
 
 
 @value()

@@ -1,9 +1,9 @@
 """Family 8, control: documents are approved by those who may, and looked at again in time."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from rolebook.checks.check import check, dated_check
+from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
 from rolebook.checks.wording import all_of, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.handbook import Handbook
@@ -13,9 +13,6 @@ from rolebook.model.process import Approval, Process
 from rolebook.model.raci import OUTSIDE
 
 Document = Process | JobDescription
-
-A_DAY_ELSEWHERE = timedelta(days=1)
-"""Where the approval was given, the next day may have begun."""
 
 
 @dated_check("RB801", "review-overdue", Severity.WARNING)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
 from rolebook.checks.suggestion import meant, replacement
-from rolebook.checks.wording import all_of, circle, quoted
+from rolebook.checks.wording import all_of, circle, is_id, quoted
 from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.model.catalogue import path_of
+from rolebook.model.catalogue import files_with_an_id_twice, may_be_lost, path_of
 from rolebook.model.flow import Way, leads_to_end, reached, ways_on
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.handoffs import one_sided, transfers
@@ -33,7 +33,11 @@ def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
         given, taker = transfer.given, handbook.processes.get(transfer.taker)
         if given is None or taker is None or not one_sided(transfer):
             continue
-        if handbook.whole_file(taker.id.span.path) and given.id not in misspelt[taker.id, transfer.giver].values():
+        unclear = (taker.id, transfer.giver) in _taken_by_process(handbook)
+        twice = path_of("process", transfer.giver) in files_with_an_id_twice(handbook)
+        if unclear or twice or may_be_lost(handbook, "process", taker.id):
+            continue
+        if given.id not in misspelt[taker.id, transfer.giver].values():
             yield _not_taken(transfer.giver, given, taker, _open_to_all(handbook)[taker.id])
 
 
@@ -51,6 +55,16 @@ def _misspelt(handbook: Handbook) -> Mapping[tuple[str, str], Mapping[str, str]]
 
 
 @derived
+def _taken_by_process(handbook: Handbook) -> frozenset[tuple[str, str]]:
+    """The taking and the giving process where something is taken without saying which hand-off (RB101)."""
+    return frozenset(
+        (id, str(taken.what if isinstance(taken, TakesHandOff) else taken.from_))
+        for id, process in handbook.processes.items()
+        for taken in process.takes
+    )
+
+
+@derived
 def _open_to_all(handbook: Handbook) -> Mapping[str, tuple[TakesFrom, ...]]:
     """What each process takes from any process."""
     return {
@@ -64,14 +78,17 @@ def _not_taken(giver: str, given: HandOff, taker: Process, open_to_all: tuple[Ta
     if given.as_:
         message = f"'{taker.id}' takes nothing as '{given.as_}' from any process"
         known = " or ".join(f"'as: {taken.id}'" for taken in open_to_all[:3])
-        help = f"Write {known}." if known else f"Add '{given.as_}' with 'from: any-process' to 'takes' of {path}."
+        entry = f"'- id: {given.as_}' with 'from: any-process', 'name:' and 'at:'"
+        help = f"Write {known}." if known else f"Add {entry} to 'takes' of {path}."
         return Finding(given.as_.span, message, help)
     message = f"'{taker.id}' does not take '{given.id}'"
     alike = next((taken for taken in open_to_all if taken.id == given.id or taken.name == given.name), None)
     if alike:
         related = (Related(alike.id.span, f"'{taker.id}' takes '{alike.id}' from any process here"),)
         return Finding(given.id.span, message, f"Add 'as: {alike.id}'.", related)
-    help = f"Add 'what: {giver}/{given.id}' to 'takes' of {path}, or take the hand-off out."
+    first = taker.activities[0].id if taker.activities else "<activity>"
+    entry = f"'- what: {giver}/{given.id}' and below it 'at: {first}', or whichever activity begins with it,"
+    help = f"Add {entry} to 'takes' of {path}, or take the hand-off out."
     return Finding(given.id.span, message, help)
 
 
@@ -82,9 +99,9 @@ def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
     for transfer in transfers(handbook):
         giver = handbook.processes.get(transfer.giver)
         taken = transfer.taken
-        if giver is None or not isinstance(taken, TakesHandOff) or not one_sided(transfer):
+        if giver is None or not isinstance(taken, TakesHandOff) or not one_sided(transfer) or "/" not in taken.what:
             continue
-        if handbook.whole_file(giver.id.span.path):
+        if not may_be_lost(handbook, "process", giver.id):
             local = taken.what.partition("/")[2]
             meaning = misspelt[transfer.taker, transfer.giver].get(local)
             given = _given(handbook).get(taken.what) or _given(handbook).get(f"{giver.id}/{meaning}")
@@ -104,7 +121,8 @@ def _not_handed_over(giver: Process, given: HandOff | None, taker: str, taken: T
     path = path_of("process", giver.id)
     if given is None:
         message = f"'{giver.id}' hands nothing over as {quoted(local)}"
-        return Finding(taken.what.span, message, f"Add it to 'hands_over' of {path}, or take this entry out.")
+        entry = f"'- id: {local}' with 'name:', 'to: {taker}' and 'after:'" if is_id(local) else "it"
+        return Finding(taken.what.span, message, f"Add {entry} to 'hands_over' of {path}, or take this entry out.")
     related = (Related(given.to.span, f"'{giver.id}' hands '{given.id}' over to '{given.to}' here"),)
     if given.id == local:
         message = f"'{giver.id}' hands '{local}' over to '{given.to}', not to '{taker}'"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
-from rolebook.checks.check import check
+from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
 from rolebook.checks.wording import any_of, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, of_kind, path_of
@@ -11,6 +12,7 @@ from rolebook.model.consolidation import Lack, lacks, touched
 from rolebook.model.coverage import modules_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
+from rolebook.model.job import JobDescription
 
 AGREED: frozenset[str] = frozenset({Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED})
 _NEEDED = (
@@ -48,19 +50,38 @@ def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:
         paths = any_of(path_of("plan", plan) for plan in plans) or f"a plan in {FILES['plan'].folder}/"
         message = f"'{touch.role}' is not trained in '{what}'"
         return Finding(touch.element.span, message, f"Teach '{what}' in {paths}, {waiver}.", related)
+    if touch.kpi:
+        return _unowned_kpi(handbook, lack, waiver)
     if lack.job is None:
         message = f"no job carries '{touch.role}', so that nobody has a duty for '{what}'"
         help = f"Add the role and the duty to a job description in {FILES['job'].folder}/, {waiver}."
         return Finding(touch.element.span, message, help)
-    carried = next(role for role in lack.job.carries if handbook.current(role) == touch.role)
-    related = (Related(carried.span, f"this job carries '{touch.role}'"),)
     message = f"the job '{lack.job.id}' has no duty for '{what}'"
-    return Finding(touch.element.span, message, f"Add one to {path_of('job', lack.job.id)}, {waiver}.", related)
+    help = f"Add one to {path_of('job', lack.job.id)}, {waiver}."
+    return Finding(touch.element.span, message, help, _carrying(handbook, lack.job, touch.role))
+
+
+def _unowned_kpi(handbook: Handbook, lack: Lack, waiver: str) -> Finding:
+    """The finding for a KPI that its owner's job neither has as an objective nor answers for with its process."""
+    role, kpi, element = lack.touch.role, lack.touch.kpi, lack.touch.element
+    needed = f"'kpi: {kpi}' under 'objectives', or a duty with 'answers_for: {kpi.partition('/')[0]}'"
+    if lack.job is None:
+        message = f"no job carries '{role}', so that nobody has the KPI '{kpi}' as an objective"
+        return Finding(element.span, message, f"Let a job in {FILES['job'].folder}/ carry it, with {needed}, {waiver}.")
+    message = f"the job '{lack.job.id}' has no objective for the KPI '{kpi}'"
+    help = f"Add {needed}, to {path_of('job', lack.job.id)}, {waiver}."
+    return Finding(element.span, message, help, _carrying(handbook, lack.job, role))
+
+
+def _carrying(handbook: Handbook, job: JobDescription, holder: str) -> tuple[Related, ...]:
+    """Where a job takes on a role."""
+    carried = next(role for role in job.carries if handbook.current(role) == holder)
+    return (Related(carried.span, f"this job carries '{holder}'"),)
 
 
 @check("RB602", "unfounded-improvement")
 def unfounded_improvement(handbook: Handbook) -> Iterator[Finding]:
-    """An improvement was approved without an owner, an objective, a benefit or a measure."""
+    """An improvement was approved without an owner, objective, benefit or measure, or achieved without a change."""
     for improvement in _agreed(handbook):
         given = {
             "owner": improvement.owner,
@@ -72,6 +93,11 @@ def unfounded_improvement(handbook: Handbook) -> Iterator[Finding]:
             if not given[key]:
                 message = f"'{improvement.id}' is {improvement.status}, but has no {name}"
                 yield Finding(improvement.status.span, message, f"Add '{key}': {meaning}.")
+        elements = (*improvement.adds, *improvement.changes, *improvement.removes)
+        if improvement.status == Status.ACHIEVED.value and not elements:
+            message = f"'{improvement.id}' is achieved, but does not say what it changed in the handbook"
+            help = "Add 'adds', 'changes' or 'removes' with at least one thing, such as 'activity:process/activity'."
+            yield Finding(improvement.status.span, message, help)
 
 
 @check("RB603", "quick-win-without-goal")
@@ -110,8 +136,8 @@ def waiver_without_need(handbook: Handbook) -> Iterator[Finding]:
             needed.discard(need)
 
 
-@check("RB605", "unrecorded-status")
-def unrecorded_status(handbook: Handbook) -> Iterator[Finding]:
+@dated_check("RB605", "unrecorded-status")
+def unrecorded_status(handbook: Handbook, today: date) -> Iterator[Finding]:
     """An improvement has come further than its approval and its dates say."""
     for improvement in _agreed(handbook):
         if not improvement.approval:
@@ -121,9 +147,28 @@ def unrecorded_status(handbook: Handbook) -> Iterator[Finding]:
             message = f"'{improvement.id}' does not say when it was achieved"
             yield Finding(improvement.status.span, message, "Add 'achieved' with the day.")
     for improvement in handbook.improvements.values():
-        if improvement.achieved and improvement.status != Status.ACHIEVED.value:
+        if improvement.achieved and improvement.status and improvement.status != Status.ACHIEVED.value:
             message = f"'{improvement.id}' has a day of achievement, but is {improvement.status}"
             yield Finding(improvement.achieved.span, message, "Write 'status: achieved', or take the day out.")
+        if handbook.whole_file(improvement.id.span.path):
+            yield from _dates_at_odds(improvement, today)
+
+
+def _dates_at_odds(improvement: Improvement, today: date) -> Iterator[Finding]:
+    """The dates of an improvement that cannot all be right."""
+    approval, achieved, measured = improvement.approval, improvement.achieved, improvement.measured
+    if achieved and achieved > today + A_DAY_ELSEWHERE:
+        message = f"'{improvement.id}' is achieved on {achieved.isoformat()}, which has not come yet"
+        yield Finding(achieved.span, message, "Write the day on which it was achieved, or 'due' while it is not.")
+    if achieved and approval and approval.approved > achieved:
+        message = f"'{improvement.id}' was approved after it was achieved"
+        related = (Related(achieved.span, "it was achieved here"),)
+        yield Finding(approval.approved.span, message, "Correct the day that is wrong.", related)
+    if measured and measured.before >= measured.after:
+        message = f"the month before '{improvement.id}' is not before the month after it"
+        related = (Related(measured.after.span, "the month after stands here"),)
+        help = "Write a month before the improvement in 'before', and one after it in 'after'."
+        yield Finding(measured.before.span, message, help, related)
 
 
 @check("RB606", "unremoved-element")

@@ -1,10 +1,11 @@
 """Family 4, jobs: every role is carried by a job, and a job description says what its roles bring with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rolebook.checks.check import check
+from rolebook.checks.parts import assignment, only_answered_for, shortened, without_slips
 from rolebook.checks.raci import incompatibilities
-from rolebook.checks.wording import circle, place
+from rolebook.checks.wording import any_of, circle, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, path_of
 from rolebook.model.consolidation import waived
@@ -12,7 +13,7 @@ from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts
 from rolebook.model.handbook import Handbook
 from rolebook.model.job import Duty, JobDescription
 from rolebook.model.loops import loops
-from rolebook.model.raci import OUTSIDE, Incompatible, Involvement
+from rolebook.model.raci import OUTSIDE, Incompatible, Involvement, Role
 from rolebook.source import Text
 
 MOST_FULFILLED = 4
@@ -40,26 +41,49 @@ def undescribed_activity(handbook: Handbook) -> Iterator[Finding]:
             continue
         told: set[str] = set()
         for role in job.carries:
+            open_parts: list[Part] = []
             for part in parts(handbook).get(handbook.current(role), ()):
                 excused = ("duty", handbook.current(role), part.reference) in waived(handbook)
                 described = excused or any(covers(duty, part) for duty in job.duties)
                 if must_know(part) and not described and part.reference not in told:
                     told.add(part.reference)
-                    yield _undescribed(handbook, role, part)
+                    open_parts.append(part)
+            written = [activity for duty in job.duties for activity in duty.fulfils]
+            open_parts = without_slips(handbook, open_parts, written)
+            if len(open_parts) == 1:
+                yield _undescribed(handbook, role, open_parts[0])
+            elif open_parts:
+                yield _several_undescribed(handbook, role, open_parts)
 
 
 def _undescribed(handbook: Handbook, role: Text, part: Part) -> Finding:
     involvement = part.involvements[0]
-    what = "responsible" if involvement is Involvement.RESPONSIBLE else "accountable"
+    what = _duty_of(part)
     message = f"no duty covers '{part.reference}', for which '{role}' is {what}"
     help = f"Add a duty that fulfils '{part.reference}'."
     if involvement is Involvement.ACCOUNTABLE:
         help = f"Add a duty that fulfils '{part.reference}', or one that answers for '{part.process.id}'."
-    letters = handbook.assigned(part.process.id, part.activity.id, involvement)
-    holder = handbook.current(role)
-    written = next((text for text in letters if handbook.current(text) == holder), None)
-    related = (Related(written.span, f"it is {what} here"),) if written else ()
-    return Finding(role.span, message, help, related)
+    written = assignment(handbook, handbook.current(role), part)
+    return Finding(role.span, message, help, (Related(written.span, f"it is {what} here"),))
+
+
+def _several_undescribed(handbook: Handbook, role: Text, open_parts: list[Part]) -> Finding:
+    message = f"no duty of this job covers {len(open_parts)} activities of '{role}': {shortened(open_parts)}"
+    help = "Add duties that fulfil them"
+    if processes := only_answered_for(open_parts):
+        help += f"; one that answers for {processes} will do where '{role}' is only accountable"
+    related = tuple(
+        Related(
+            assignment(handbook, handbook.current(role), part).span,
+            f"it is {_duty_of(part)} for '{part.reference}' here",
+        )
+        for part in open_parts
+    )
+    return Finding(role.span, message, f"{help}.", related)
+
+
+def _duty_of(part: Part) -> str:
+    return "responsible" if part.involvements[0] is Involvement.RESPONSIBLE else "accountable"
 
 
 @check("RB403", "duty-without-activity")
@@ -140,11 +164,17 @@ def foreign_duty(handbook: Handbook) -> Iterator[Finding]:
             for activity in duty.fulfils:
                 if activity not in mine and _row_is_whole(handbook, activity):
                     message = f"no role of this job takes part in '{activity}'"
-                    yield Finding(activity.span, message, f"Take it out, or change {_matrix(activity)}.")
+                    does = any_of(f"'{role}'" for role in _doing(handbook, activity))
+                    help = (
+                        f"Take it out, change {_matrix(activity)}, or let the job carry the role that does it: {does}."
+                    )
+                    yield Finding(activity.span, message, help)
             for process in duty.answers_for:
                 if process not in answered and _is_whole(handbook, process):
                     message = f"no role of this job answers for anything in '{process}'"
-                    yield Finding(process.span, message, f"Take it out, or change {_matrix(process)}.")
+                    owner = handbook.processes[process].owner
+                    help = f"Take it out, change {_matrix(process)}, or let the job carry '{owner}', which owns it."
+                    yield Finding(process.span, message, help)
 
 
 def _answered_for(handbook: Handbook, job: JobDescription, own: list[Part]) -> set[str]:
@@ -162,9 +192,25 @@ def _matrix(reference: Text) -> str:
 
 
 def _is_whole(handbook: Handbook, process: str) -> bool:
-    """Whether there is such a process, of which and of whose matrix nothing is lost."""
+    """Whether there is such a process with its matrix, of which nothing is lost, and a job for all who answer in it."""
+    if process not in handbook.processes or process not in handbook.matrices:
+        return False
     paths = (path_of("process", process), path_of("matrix", process))
-    return process in handbook.processes and all(handbook.whole_file(path) for path in paths)
+    accountable = (role for row in handbook.matrices[process].rows for role in row.accountable)
+    carried = _all_carried(handbook, (handbook.processes[process].owner, *accountable))
+    return carried and all(handbook.whole_file(path) for path in paths)
+
+
+def _all_carried(handbook: Handbook, roles: Iterable[str]) -> bool:
+    """Whether some job carries each of these roles; RB401 reports those that none does."""
+    return all(handbook.current(role) in jobs_by_role(handbook) for role in roles)
+
+
+def _doing(handbook: Handbook, reference: str) -> tuple[str, ...]:
+    """The roles responsible for an activity."""
+    process, _, activity = reference.partition("/")
+    responsible = handbook.assigned(process, activity, Involvement.RESPONSIBLE)
+    return tuple(dict.fromkeys(handbook.current(role) for role in responsible))
 
 
 def _row_is_whole(handbook: Handbook, reference: str) -> bool:
@@ -174,7 +220,62 @@ def _row_is_whole(handbook: Handbook, reference: str) -> bool:
     if row is None or handbook.activity(reference) is None or not handbook.whole(row.span):
         return False
     known = all(role in handbook.roles or role.startswith(OUTSIDE) for _, role in row.assignments())
-    return known and bool(row.accountable) and bool(row.responsible)
+    if not (known and row.accountable and row.responsible):
+        return False
+    return _all_carried(handbook, (*row.responsible, *row.accountable))
+
+
+@check("RB408", "impossible-holders")
+def impossible_holders(handbook: Handbook) -> Iterator[Finding]:
+    """A role shall have more holders at least than at most."""
+    for role in handbook.roles.values():
+        holders = role.holders
+        if holders and holders.most is not None and holders.least > holders.most and handbook.whole(holders.span):
+            message = f"'{role.id}' has {holders.least} holders at least and {holders.most} at most"
+            help = f"Write the smaller number in 'least': 'holders: {{least: {holders.most}, most: {holders.least}}}'."
+            yield Finding(holders.least.span, message, help)
+
+
+@check("RB409", "own-deputy")
+def own_deputy(handbook: Handbook) -> Iterator[Finding]:
+    """A role stands in for itself."""
+    for role in handbook.roles.values():
+        for deputy in role.deputies if role.active else ():
+            if deputy in handbook.roles and handbook.current(deputy) == role.id:
+                message = f"'{role.id}' stands in for itself"
+                help = "Name another role, or take 'deputies' out."
+                yield Finding(deputy.span, message, help, tuple(_path(handbook, deputy)))
+
+
+@check("RB410", "deputy-in-same-hands", Severity.WARNING)
+def deputy_in_same_hands(handbook: Handbook) -> Iterator[Finding]:
+    """The only holder of a role is also the only holder of its deputy."""
+    if not all_read(handbook, "job"):
+        return
+    for role in handbook.roles.values():
+        jobs = jobs_by_role(handbook).get(role.id, ())
+        if not role.active or len(jobs) != 1 or not _has_one_holder(role):
+            continue
+        for deputy in role.deputies:
+            other = handbook.roles.get(handbook.current(deputy))
+            if (
+                other
+                and other.id != role.id
+                and _has_one_holder(other)
+                and jobs_by_role(handbook).get(other.id) == jobs
+            ):
+                message = f"whoever holds '{role.id}' also holds '{deputy}', and nobody else does"
+                carried = tuple(
+                    Related(text.span, f"'{jobs[0].id}' carries '{text}' here")
+                    for text in jobs[0].carries
+                    if handbook.current(text) in (role.id, other.id)
+                )
+                help = "Name a deputy whom another job carries."
+                yield Finding(deputy.span, message, help, carried)
+
+
+def _has_one_holder(role: Role) -> bool:
+    return role.holders is not None and role.holders.most == 1
 
 
 def _duties(handbook: Handbook) -> Iterator[tuple[JobDescription, Duty]]:

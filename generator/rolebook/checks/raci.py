@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
-from rolebook.checks.suggestion import meant, replacement
-from rolebook.checks.wording import quoted
+from rolebook.checks.suggestion import MOST_OFFERED, meant, replacement
+from rolebook.checks.wording import any_of, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import may_be_lost, path_of
 from rolebook.model.coverage import parts
@@ -68,7 +68,7 @@ def activity_without_row(handbook: Handbook) -> Iterator[Finding]:
     """An activity has no line in the RACI matrix of its process."""
     for process in handbook.processes.values():
         path = path_of("matrix", process.id)
-        if may_be_lost(handbook, "matrix", process.id):
+        if may_be_lost(handbook, "matrix", process.id) or process.id in _renamings(handbook).values():
             continue
         matrix = handbook.matrices.get(process.id)
         if matrix is None:
@@ -139,13 +139,39 @@ def row_without_activity(handbook: Handbook) -> Iterator[Finding]:
             continue
         process = handbook.processes.get(matrix.id)
         if process is None:
-            known = meant([matrix.id], handbook.processes).get(matrix.id)
-            help = f"Rename it to {path_of('matrix', known)}." if known else f"Add {path}, or delete this file."
-            yield Finding(matrix.id.span, f"there is no process '{matrix.id}' for this RACI matrix", help)
+            yield _stray_matrix(handbook, matrix, path)
             continue
         meanings, former = _meant(process, matrix), _former_ids(process)
         for row in _strays(process, matrix):
             yield _stray_row(process, row, meanings.get(row.activity), row.activity in former)
+
+
+def _stray_matrix(handbook: Handbook, matrix: Matrix, path: str) -> Finding:
+    message = f"there is no process '{matrix.id}' for this RACI matrix"
+    if known := _renamings(handbook).get(matrix.id):
+        return Finding(matrix.id.span, message, f"Rename it to {path_of('matrix', known)}.")
+    bare = [path_of("matrix", id) for id in _bare(handbook)]
+    if 0 < len(bare) <= MOST_OFFERED:
+        return Finding(matrix.id.span, message, f"Rename it to {any_of(bare)}, or add {path}.")
+    return Finding(matrix.id.span, message, f"Add {path}, or delete this file.")
+
+
+def _bare(handbook: Handbook) -> list[str]:
+    """The processes that have no matrix."""
+    return [id for id in handbook.processes if id not in handbook.matrices and not may_be_lost(handbook, "matrix", id)]
+
+
+@derived
+def _renamings(handbook: Handbook) -> Mapping[str, str]:
+    """The process without a matrix that each matrix without a process was probably meant for."""
+    stray = [
+        id for id in handbook.matrices if id not in handbook.processes and not may_be_lost(handbook, "process", id)
+    ]
+    bare = _bare(handbook)
+    found = meant(stray, bare)
+    left = [id for id in stray if id not in found]
+    without = [id for id in bare if id not in found.values()]
+    return found | (dict(zip(left, without, strict=True)) if len(left) == len(without) == 1 else {})
 
 
 def _stray_row(process: Process, row: Row, meaning: str | None, was_renamed: bool) -> Finding:

@@ -9,6 +9,7 @@ from rolebook.checks.wording import quoted, title
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import (
     Thing,
+    ids_by_file,
     is_word,
     may_be_lost,
     of_kind,
@@ -19,13 +20,13 @@ from rolebook.model.catalogue import (
 )
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.improvement import Improvement, Status
-from rolebook.model.process import Process, TakesFrom
 from rolebook.model.raci import Role
 from rolebook.source import Span, Text
 
 UNFINISHED: frozenset[str] = frozenset({Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS})
 ENDED: frozenset[str] = frozenset({Status.ACHIEVED, Status.REJECTED})
 _EXPECTED_TO_BE_USED = ("area", "objective", "policy", "outside", "clause", "record", "function", "role-kind", "role")
+_TOLD_APART = ("process", "activity", "job", "plan")
 
 
 @check("RB101", "unknown-reference")
@@ -46,7 +47,8 @@ def _reported_elsewhere(handbook: Handbook, reference: Reference) -> bool:
     if reference.ref.local and reference.text.span.path == path_of("matrix", reference.home):
         return True
     if reference.ref.kinds == ("hand-off",):
-        return reference.text.partition("/")[0] in handbook.processes
+        giver, slash, _ = reference.text.partition("/")
+        return bool(slash) and giver in handbook.processes
     return False
 
 
@@ -153,7 +155,7 @@ def _used(handbook: Handbook) -> frozenset[tuple[str, str]]:
 @check("RB106", "duplicate-id")
 def duplicate_id(handbook: Handbook) -> Iterator[Finding]:
     """Two things in one file have the same id."""
-    for ids in _ids_by_file(handbook):
+    for ids in ids_by_file(handbook):
         first: dict[str, Text] = {}
         for id in ids:
             if id and id in first:
@@ -162,34 +164,23 @@ def duplicate_id(handbook: Handbook) -> Iterator[Finding]:
             first.setdefault(id, id)
 
 
-def _ids_by_file(handbook: Handbook) -> Iterator[list[Text]]:
-    organisation = handbook.organisation
-    yield [
-        *(area.id for area in organisation.areas),
-        *(objective.id for objective in organisation.objectives),
-        *(policy.id for policy in organisation.policies),
-        *(party.id for party in organisation.outside),
-        *(standard.id for standard in organisation.standards),
-    ]
-    for standard in organisation.standards:
-        yield [clause.id for clause in standard.clauses]
-    yield [term.id for term in handbook.glossary.terms]
-    yield [*(function.id for function in handbook.units.functions), *(kind.id for kind in handbook.units.role_kinds)]
-    for process in handbook.processes.values():
-        yield _ids_of(process)
-    for plan in handbook.plans.values():
-        yield [module.id for module in plan.modules]
+@check("RB109", "same-name", Severity.WARNING)
+def same_name(handbook: Handbook) -> Iterator[Finding]:
+    """Two processes, jobs or training plans, or two activities of a process, have the same name."""
+    first: dict[tuple[str, str, str], Thing] = {}
+    for thing in things(handbook):
+        if thing.kind not in _TOLD_APART or not thing.name:
+            continue
+        key = (thing.kind, thing.owner, " ".join(thing.name.casefold().split()))
+        earlier = first.setdefault(key, thing)
+        if earlier.id != thing.id:
+            message = f"{quoted(thing.name)} is also the name of the {title(thing.kind)} '{earlier.id}'"
+            related = (Related(_name_span(earlier), f"'{earlier.id}' is called so here"),)
+            yield Finding(_name_span(thing), message, "Give each a name of its own.", related)
 
 
-def _ids_of(process: Process) -> list[Text]:
-    return [
-        *(taken.id for taken in process.takes if isinstance(taken, TakesFrom)),
-        *(activity.id for activity in process.activities),
-        *(given.id for given in process.hands_over),
-        *(kpi.id for kpi in process.kpis),
-        *(control.id for control in process.controls),
-        *(record.id for record in process.records),
-    ]
+def _name_span(thing: Thing) -> Span:
+    return thing.name.span if isinstance(thing.name, Text) else thing.id.span
 
 
 @check("RB107", "reserved-id")

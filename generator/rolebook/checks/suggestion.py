@@ -6,8 +6,9 @@ from typing import NamedTuple
 from rolebook.checks.wording import any_of, is_id, quoted, title, titles, with_article
 from rolebook.diagnostic import Edit, Finding, Fix, Related
 from rolebook.loading.near import nearest as nearest_name
-from rolebook.model.catalogue import FILES, Thing, called_now, path_of, things, written_out
+from rolebook.model.catalogue import FILES, Thing, called_now, of_kind, path_of, things, written_out
 from rolebook.model.handbook import Handbook, Reference, derived
+from rolebook.model.process import END
 from rolebook.model.raci import OUTSIDE
 from rolebook.source import Text
 
@@ -18,6 +19,9 @@ CLEAR_LEAD = 8
 ELSEWHERE = 75
 """How near a thing is that has the very name, but belongs to something else."""
 MOST_OFFERED = 3
+_ENDS = frozenset({END, "none", "stop", "finish", "finished", "done"})
+"""What people write for the end of a process."""
+_OF_A_PROCESS = frozenset({"activity", "kpi", "hand-off", "control", "record"})
 MOST_SLIPS = 100
 """So many names that do not exist in one file are no slips, and are not compared with those that do."""
 
@@ -40,6 +44,8 @@ def unknown(handbook: Handbook, reference: Reference, *, is_slip: bool = True) -
         if not written:
             return Finding(text.span, message, "Name something of this file.", related)
         return Finding(text.span, message, f"Write '{written}'.", related, replacement(text, written, safe=True))
+    if other_way := _written_otherwise(handbook, reference, kinds, wanted):
+        return other_way
     near = clearest(nearest(handbook, reference)) if is_slip else []
     written_near = [written for thing in near if (written := _as_written(reference, thing))]
     message = _fact(handbook, reference)
@@ -84,6 +90,8 @@ def nearest(handbook: Handbook, reference: Reference) -> list[Near]:
         alike = process.extract(query, labels.names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
         for _, score, position in alike:
             thing = labels.things[position]
+            if owner in _owners(handbook) and owner != thing.owner:
+                continue
             belongs = 100.0 if not owner or owner == thing.owner else fuzz.ratio(owner, thing.owner)
             if score == 100:
                 belongs = max(belongs, ELSEWHERE)
@@ -91,6 +99,12 @@ def nearest(handbook: Handbook, reference: Reference) -> list[Near]:
             if candidate.score >= CLOSE_ENOUGH and candidate.score > found.get(id(thing), Near(0, thing)).score:
                 found[id(thing)] = candidate
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.thing.reference))
+
+
+@derived
+def _owners(handbook: Handbook) -> frozenset[str]:
+    """What may stand before a slash: where it exists, nothing is meant that belongs to another."""
+    return frozenset((*handbook.processes, *(thing.owner for thing in things(handbook)))) - {""}
 
 
 class _Labels(NamedTuple):
@@ -113,6 +127,52 @@ def _labels(handbook: Handbook) -> Mapping[tuple[str, str], _Labels]:
                 labels.names.append(utils.default_process(name))
                 labels.things.append(thing)
     return found
+
+
+def _written_otherwise(handbook: Handbook, reference: Reference, kinds: tuple[str, ...], wanted: str) -> Finding | None:
+    """The finding where something is named that exists, but cannot be named so in this place."""
+    text, ref = reference.text, reference.ref
+    owner, slash, _ = wanted.partition("/")
+    if END in ref.kinds and text.casefold() in _ENDS:
+        fix = replacement(text, END, safe=False)
+        return Finding(text.span, f"{quoted(text)} is no activity of this process", f"Write '{END}'.", fix=fix)
+    if ref.local:
+        return None
+    if wanted.startswith(OUTSIDE) and "role" in kinds and "outside" not in kinds:
+        return _outside(reference)
+    if kinds == ("outside",) and wanted in handbook.processes:
+        return _process_as_source(handbook, reference)
+    if slash and owner in handbook.processes and "process" in kinds and "activity" not in kinds:
+        fix = replacement(text, owner, safe=False)
+        help = f"Write '{owner}': the process, without anything of it."
+        return Finding(text.span, _fact(handbook, reference), help, fix=fix)
+    if not slash and wanted in handbook.processes and kinds and set(kinds) <= _OF_A_PROCESS:
+        kind = kinds[0]
+        example = next((_as_written(reference, t) for t in of_kind(handbook, kind).values() if t.owner == wanted), "")
+        if not example:
+            return None
+        help = f"Write {with_article(title(kind))} of it, such as '{example}'."
+        return Finding(text.span, _fact(handbook, reference), help)
+    return None
+
+
+def _outside(reference: Reference) -> Finding:
+    text = reference.text
+    if text.span.path == path_of("matrix", reference.home):
+        message = f"{quoted(text)} is outside, and only a role can be responsible or accountable"
+        help = f"Name the role that sees to it, and put {quoted(text)} under 'C' or 'I'."
+        return Finding(text.span, message, help)
+    return Finding(text.span, f"{quoted(text)} is outside, and no role", "Name the role that sees to it.")
+
+
+def _process_as_source(handbook: Handbook, reference: Reference) -> Finding:
+    """The finding for `from` with a process of the handbook, whose hand-offs are taken by their names."""
+    process = handbook.processes[reference.text]
+    given = sorted(process.hands_over, key=lambda given: given.to != reference.home)
+    what = f"{process.id}/{given[0].id if given and given[0].id else '<hand-off>'}"
+    message = f"what '{process.id}' hands over is taken by its name"
+    help = f"Write 'what: {what}' and 'at:' with the activity, in place of 'id', 'from' and 'name'."
+    return Finding(reference.text.span, message, help)
 
 
 def _renamed(handbook: Handbook, kinds: tuple[str, ...], wanted: str) -> Thing | None:

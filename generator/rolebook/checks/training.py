@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
-from rolebook.checks.wording import all_of, circle, place, quoted
+from rolebook.checks.parts import assignment, only_answered_for, shortened, without_slips
+from rolebook.checks.wording import any_of, circle, place, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, path_of
 from rolebook.model.consolidation import waived
 from rolebook.model.coverage import Part, audience, modules_by_role, must_know, parts, taught
 from rolebook.model.handbook import Handbook
 from rolebook.model.loops import loops
-from rolebook.model.raci import Involvement
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.source import Span, Text
 
@@ -52,23 +52,36 @@ def untaught_activity(handbook: Handbook) -> Iterator[Finding]:
     if not all_read(handbook, "plan"):
         return
     for holder, own in parts(handbook).items():
-        for part in own:
-            trained = modules_by_role(handbook).get(holder)
-            excused = ("training", holder, part.reference) in waived(handbook)
-            if trained and must_know(part) and not excused and not taught(handbook, holder, part):
-                plans = dict.fromkeys(plan.id for plan, _ in trained)
-                yield _untaught(handbook, holder, part, list(plans))
+        trained = modules_by_role(handbook).get(holder, ())
+        untaught = [
+            part
+            for part in own
+            if must_know(part)
+            and ("training", holder, part.reference) not in waived(handbook)
+            and not taught(handbook, holder, part)
+        ]
+        untaught = without_slips(handbook, untaught, [what for _, module in trained for what in module.teaches])
+        if trained and untaught:
+            plans = dict.fromkeys(plan.id for plan, _ in trained)
+            yield _untaught(handbook, holder, untaught, any_of(path_of("plan", plan) for plan in plans))
 
 
-def _untaught(handbook: Handbook, holder: str, part: Part, plans: list[Text]) -> Finding:
-    letters = handbook.assigned(part.process.id, part.activity.id, part.involvements[0])
-    written = next(text for text in letters if handbook.current(text) == holder)
-    what = quoted(part.reference)
-    if part.involvements[0] is Involvement.ACCOUNTABLE:
-        what += f" or '{part.process.id}'"
-    message = f"no module teaches '{written}' the activity '{part.reference}'"
-    help = f"Add {what} to 'teaches' of a module in {all_of(path_of('plan', plan) for plan in plans)}."
-    return Finding(written.span, message, help)
+def _untaught(handbook: Handbook, holder: str, untaught: list[Part], plans: str) -> Finding:
+    first, *others = untaught
+    written = assignment(handbook, holder, first)
+    processes = only_answered_for(untaught)
+    if not others:
+        what = quoted(first.reference) + (f" or {processes}" if processes else "")
+        message = f"no module teaches '{written}' the activity '{first.reference}'"
+        return Finding(written.span, message, f"Add {what} to 'teaches' of a module in {plans}.")
+    message = f"no module teaches '{written}' {len(untaught)} of its activities: {shortened(untaught)}"
+    related = tuple(
+        Related(assignment(handbook, holder, part).span, f"it takes part in '{part.reference}' here") for part in others
+    )
+    help = f"Add them to 'teaches' of modules in {plans}"
+    if processes:
+        help += f"; {processes} will do where '{written}' is only accountable"
+    return Finding(written.span, message, f"{help}.", related)
 
 
 @check("RB503", "unneeded-module")
@@ -98,7 +111,7 @@ def _can_judge(handbook: Handbook, module: TrainingModule) -> bool:
     for what in module.teaches:
         process = what.partition("/")[0]
         known = handbook.activity(what) if "/" in what else handbook.processes.get(what)
-        if not known or not handbook.whole_file(path_of("matrix", process)):
+        if not known or process not in handbook.matrices or not handbook.whole_file(path_of("matrix", process)):
             return False
     return all(role in handbook.roles for role in module.for_)
 

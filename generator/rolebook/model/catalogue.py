@@ -1,13 +1,16 @@
 """Everything in a handbook that has an id, and how references lead to it."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.kinds import KINDS
 from rolebook.model.organisation import Organisation
-from rolebook.model.process import ANY_PROCESS, END, Process
+from rolebook.model.process import ANY_PROCESS, END, Process, TakesFrom
 from rolebook.model.raci import OUTSIDE
+from rolebook.model.values import ID_PATTERN
 from rolebook.source import Text
 from rolebook.value import value
 
@@ -63,21 +66,27 @@ def path_of(kind: str, reference: str) -> str:
 
 
 def may_be_lost(handbook: Handbook, kind: str, reference: str) -> bool:
-    """Whether something that is not there may stand in a file that could not be read, or that lies elsewhere."""
+    """Whether something that is not there may be there under a slip that is reported.
+
+    Its file could not be read, lies elsewhere or has a name that is no id; or an id stands twice in it, one of them
+    perhaps in place of this one.
+    """
     path = path_of(kind, reference)
-    return not handbook.whole_file(path) or _stem(path) in _misplaced(handbook)
+    lost = not handbook.whole_file(path) or path in files_with_an_id_twice(handbook)
+    return lost or any(stem in _misnamed(handbook) for stem in _stems(path))
 
 
 def all_read(handbook: Handbook, kind: str) -> bool:
     """Whether every file of a kind could be read completely, so that what is in none of them is truly absent."""
     folder = f"{FILES[kind].folder}/"
-    return not _misplaced(handbook) and not any(span.path.startswith(folder) for span in handbook.lost)
+    return all(_has_its_place(span.path) and not span.path.startswith(folder) for span in handbook.lost)
 
 
 @derived
-def _misplaced(handbook: Handbook) -> frozenset[str]:
-    """The names, without folder and ending, of files that lie where no file of a handbook does."""
-    return frozenset(_stem(span.path) for span in handbook.lost if not _has_its_place(span.path))
+def _misnamed(handbook: Handbook) -> frozenset[str]:
+    """What files that lie where none of a handbook does, or whose name is no id, were probably meant to be called."""
+    paths = {span.path for span in handbook.lost}
+    return frozenset(stem for path in paths if not (_has_its_place(path) and _has_an_id(path)) for stem in _stems(path))
 
 
 def _has_its_place(path: str) -> bool:
@@ -86,8 +95,51 @@ def _has_its_place(path: str) -> bool:
     return path.endswith(".yaml") and any(places)
 
 
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].partition(".")[0]
+def _has_an_id(path: str) -> bool:
+    return re.fullmatch(ID_PATTERN, path.rpartition("/")[2].removesuffix(".yaml"), re.ASCII) is not None
+
+
+def _stems(path: str) -> set[str]:
+    """A file's name as an id, without its last ending and without all of them."""
+    name = path.rpartition("/")[2].lower()
+    return {re.sub(r"[^a-z0-9]+", "-", stem).strip("-") for stem in (name.rpartition(".")[0], name.partition(".")[0])}
+
+
+@derived
+def files_with_an_id_twice(handbook: Handbook) -> frozenset[str]:
+    """The files in which two things have the same id."""
+    found: set[str] = set()
+    for ids in ids_by_file(handbook):
+        count = Counter(id for id in ids if id)
+        found.update(id.span.path for id in ids if count[id] > 1)
+    return frozenset(found)
+
+
+def ids_by_file(handbook: Handbook) -> Iterator[list[Text]]:
+    """The ids that must differ, since they stand in one file; "" where one could not be read."""
+    organisation = handbook.organisation
+    yield [
+        *(area.id for area in organisation.areas),
+        *(objective.id for objective in organisation.objectives),
+        *(policy.id for policy in organisation.policies),
+        *(party.id for party in organisation.outside),
+        *(standard.id for standard in organisation.standards),
+    ]
+    for standard in organisation.standards:
+        yield [clause.id for clause in standard.clauses]
+    yield [term.id for term in handbook.glossary.terms]
+    yield [*(function.id for function in handbook.units.functions), *(kind.id for kind in handbook.units.role_kinds)]
+    for process in handbook.processes.values():
+        yield [
+            *(taken.id for taken in process.takes if isinstance(taken, TakesFrom)),
+            *(activity.id for activity in process.activities),
+            *(given.id for given in process.hands_over),
+            *(kpi.id for kpi in process.kpis),
+            *(control.id for control in process.controls),
+            *(record.id for record in process.records),
+        ]
+    for plan in handbook.plans.values():
+        yield [module.id for module in plan.modules]
 
 
 def written_out(reference: Reference) -> tuple[tuple[str, ...], str]:

@@ -37,8 +37,8 @@ def touched(handbook: Handbook, improvement: Improvement) -> tuple[Touch, ...]:
     """The roles that an improvement touches by what it adds or changes, in the order it is written.
 
     R and A of an activity need the duty, the module and the message; C and I the message; the owner of a
-    KPI the duty and the message. A hand-off touches the roles of the activity that it leaves and of the one
-    that it enters; a control those of the activities where it works.
+    KPI the objective (or a duty that answers for its process) and the message. A hand-off touches the roles
+    of the activity that it leaves and of the one that it enters; a control those of the activities where it works.
     """
     found: dict[tuple[str, str, str], Touch] = {}
     for element in (*improvement.adds, *improvement.changes):
