@@ -132,10 +132,9 @@ def _form(form: v.Form) -> Convert:
         return _line
     if form is v.PROSE:
         return _prose
-    pattern = re.compile(form.pattern, re.ASCII)
 
     def convert(scalar: Scalar) -> Text | Wrong:
-        if pattern.fullmatch(scalar.text):
+        if re.fullmatch(form.pattern, scalar.text, re.ASCII):
             return scalar.text
         return Wrong("wrong-type", f"'{scalar.text}' is not {form.name}", f"Write it like {form.example}")
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import yaml
 
-from rolebook.source.complaints import complaint, look_closer
 from rolebook.source.decode import decode, lines_of
 from rolebook.source.span import Span, Text
 from rolebook.source.tree import Entry, Fault, Mapping, Node, Scalar, Sequence, Source
@@ -48,6 +47,8 @@ def read(path: str, data: bytes) -> Source:
 
 
 def _broken(path: str, lines: tuple[str, ...], error: BaseException) -> Fault:
+    from rolebook.source.complaints import complaint, look_closer  # only a broken file needs them
+
     words = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
     plain = complaint(words)
     mark = getattr(error, "problem_mark", None)
