@@ -118,6 +118,20 @@ def declaration(cls: type[object]) -> Declaration:
     return Declaration(cls, tuple(fields))
 
 
+@remembered
+def bears_ids(shape: Shape) -> bool:
+    """Whether something with an id of its own may stand in a value of this shape."""
+    match shape:
+        case One():
+            return False
+        case Many(item=item):
+            return bears_ids(item)
+        case AnyOf(shapes=shapes):
+            return any(map(bears_ids, shapes))
+        case Keys(type=cls):
+            return any(f.key == "id" or bears_ids(f.shape) for f in declaration(cls).fields if f.written)
+
+
 def _unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     if typing.get_origin(annotation) is Annotated:
         inner, *marks = typing.get_args(annotation)

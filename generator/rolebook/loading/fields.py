@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, One, Shape, declaration, remembered
+from rolebook.loading.declaration import (
+    AnyOf,
+    FieldDeclaration,
+    Keys,
+    Many,
+    One,
+    Shape,
+    bears_ids,
+    declaration,
+    remembered,
+)
 from rolebook.loading.near import nearest
 from rolebook.loading.reading import NOTHING, UNREADABLE, Reading, beginning, wants
 from rolebook.loading.scalars import Wrong, converter
@@ -63,6 +73,7 @@ def _one(shape: One) -> Read:
 def _many(shape: Many) -> Read:
     read_item = reader(shape.item)
     is_prose = shape.item in (One(v.PROSE), One(v.LINE))
+    bearing = bears_ids(shape)
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if isinstance(node, Mapping) and not isinstance(shape.item, (Keys, AnyOf)):
@@ -77,8 +88,9 @@ def _many(shape: Many) -> Read:
             items = (node,) if isinstance(node, Mapping) else node.items
         if shape.item == One(v.PROSE) and isinstance(node, Sequence) and node.flow and len(items) > 1:
             _split_sentence(node, reading, key)
-        values = [read_item(item, reading, key) for item in items]
-        return tuple(value for value in values if value is not UNREADABLE)
+        values = tuple(value for item in items if (value := read_item(item, reading, key)) is not UNREADABLE)
+        reading.ids_lost |= bearing and len(values) < len(items)
+        return values
 
     return read
 
@@ -151,6 +163,7 @@ def _keys(cls: type[object]) -> Read:
     from_file = next((f.name for f in declared.fields if f.from_file), None)
     from_entry = next((f for f in declared.fields if f.from_entry), None)
     entries = declared.entries
+    bearing = {f.key for f, _ in by_key.values() if f.key == "id" or bears_ids(f.shape)}
 
     def read(node: Node, reading: Reading, key: str) -> Any:
         if not isinstance(node, Mapping):
@@ -166,13 +179,16 @@ def _keys(cls: type[object]) -> Read:
             values[entries.name] = _entries(entries, node, reading)
             return cls(**values)
         unread = _read_fields(by_key, node, reading, key, values)
+        found = values.keys() - {"span"}
         for field in required:
-            if field.name not in values:
-                if field.key not in unread:
-                    missing_key(field, node, reading, key)
-                if not _neutral(field, values):
-                    return UNREADABLE
-        return cls(**values)
+            if field.name not in found and field.key not in unread:
+                unread.add(field.key)
+                missing_key(field, node, reading, key)
+        if unread:
+            strange = unread - by_key.keys()
+            reading.ids_lost |= bool(unread & bearing) or bool(strange and bearing - found)
+        whole = all(field.name in found or _neutral(field, values) for field in required)
+        return cls(**values) if whole else UNREADABLE
 
     return read
 
@@ -208,8 +224,9 @@ def _read_fields(
 def _entries(field: FieldDeclaration, node: Mapping, reading: Reading) -> tuple[Any, ...]:
     assert isinstance(field.shape, Many)
     read_item = reader(field.shape.item)
-    found = (read_item(entry.value, reading, entry.key) for entry in node.entries)
-    return tuple(value for value in found if value is not UNREADABLE)
+    found = tuple(value for e in node.entries if (value := read_item(e.value, reading, e.key)) is not UNREADABLE)
+    reading.ids_lost |= len(found) < len(node.entries)
+    return found
 
 
 def _neutral(field: FieldDeclaration, values: dict[str, Any]) -> bool:

@@ -53,6 +53,7 @@ def read_source(source: Source, cls: type[Any], id: str, title: str) -> tuple[An
     entity = read_entity(cls, source.root, reading) if source.root is not None else None
     if entity is None:
         reading.lost.append(_all_of(source.path))
+        reading.ids_lost = True
     return entity, reading
 
 
@@ -76,6 +77,7 @@ def _report_fault(reading: Reading, fault: Fault) -> None:
     reading.diagnostics.append(diagnostic)
     if diagnostic.is_error:
         reading.lost.append(fault.span)
+        reading.ids_lost |= fault.name != "glued-lines"
 
 
 def _all_of(path: str) -> Span:
@@ -88,6 +90,7 @@ class _Gathered:
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         self.diagnostics = diagnostics
         self.lost: list[Span] = []
+        self.ids_lost: set[str] = set()
         self.references: list[Any] = []
         self.texts: list[Any] = []
         self.lines: dict[str, tuple[str, ...]] = {}
@@ -98,10 +101,13 @@ class _Gathered:
         if fault := files.name_fault(file):
             self.diagnostics.append(fault)
             self.lost.append(_all_of(file.path))
+            self.ids_lost.add(file.path)
             return
         entity, reading = read_source(source, file.kind.type, file.id, file.kind.title)
         self.diagnostics += reading.diagnostics
         self.lost += reading.lost
+        if reading.ids_lost:
+            self.ids_lost.add(file.path)
         self.references += reading.references
         self.texts += reading.texts
         if entity is not None:
@@ -112,6 +118,7 @@ class _Gathered:
         entity = self.entities.get(kind, {}).get(kind)
         if entity is None:
             self.lost.append(_all_of(path))
+            self.ids_lost.add(path)
             empty = {
                 f.name: () if not f.required or isinstance(f.shape, Many) else NOTHING for f in declaration(cls).fields
             }
@@ -137,4 +144,5 @@ class _Gathered:
             references=tuple(self.references),
             texts=tuple(self.texts),
             lost=tuple(self.lost),
+            ids_lost=frozenset(self.ids_lost),
         )

@@ -31,6 +31,8 @@ class Reading:
         self.title = title
         self.diagnostics: list[Diagnostic] = []
         self.lost: list[Span] = []
+        self.ids_lost = False
+        """Whether something with an id may stand in the file unread."""
         self.references: list[Reference] = []
         self.texts: list[Text] = []
 

@@ -48,6 +48,8 @@ class Handbook:
     lost: tuple[Span, ...] = field(default=(), compare=False, repr=False)
     """Where something could not be read: nobody must conclude there that something is absent."""
 
+    ids_lost: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """The paths of files in which something with an id may stand unread: an id of theirs that is not there may be."""
     _derived: dict[Callable[["Handbook"], Any], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
