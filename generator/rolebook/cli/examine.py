@@ -35,14 +35,13 @@ class Examined:
 
 def examine(directory: Path, today: date) -> Examined:
     """Read and check the handbook in `directory` as of `today`."""
-    from rolebook.checks import check_handbook
+    from rolebook.checks import all_findings
 
     try:
         loaded = load(directory)
     except NotAHandbook as error:
         raise CouldNotRun(str(error)) from None
-    found = sorted((*loaded.diagnostics, *check_handbook(loaded.handbook, today)), key=lambda d: d.order)
-    return Examined(loaded.handbook, tuple(found), loaded.lines)
+    return Examined(loaded.handbook, all_findings(loaded, today), loaded.lines)
 
 
 def settings_of(directory: Path, examined: Examined) -> tuple[Settings | None, Examined]:
