@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.conftest import TODAY
 
@@ -60,7 +60,7 @@ def open_when_ready(page: Page, address: str) -> None:
         try:
             page.goto(address)
             return
-        except Exception:  # noqa: BLE001 - the browser has one error for all that keeps it from a server
+        except Error:
             page.wait_for_timeout(500)
     page.goto(address)
 

@@ -103,6 +103,24 @@ def test_today_comes_from_the_environment_where_it_is_not_said(
     assert "RB801" not in rolebook("--directory", given, "check", "--today", TODAY).out
 
 
+def test_today_is_what_the_call_says_then_what_the_settings_say_then_the_environment(
+    rolebook: Run, given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = "site_name: Given\ntheme: material\nplugins:\n  - search\n  - rolebook:\n      today: 2027-06-02\n"
+    (given / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+    for command in ("check", "build"):
+        assert "RB801" in rolebook("--directory", given, command).out
+        assert "RB801" not in rolebook("--directory", given, command, "--today", TODAY).out
+
+
+def test_an_environment_that_names_no_day_gives_2(rolebook: Run, given: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    result = rolebook("--directory", given, "check")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "rolebook: today is no day: SOURCE_DATE_EPOCH=yesterday\n"
+
+
 def test_build_stops_at_errors_and_leaves_the_old_site(rolebook: Run, given: Path, tmp_path: Path) -> None:
     (given / "mkdocs.yml").write_text("site_name: Given\ntheme: material\n", encoding="utf-8")
     site = tmp_path / "site"

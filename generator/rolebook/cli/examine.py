@@ -12,8 +12,10 @@ from rolebook.cli.main import CouldNotRun
 from rolebook.diagnostic import Diagnostic
 from rolebook.loading import NotAHandbook, load
 from rolebook.model.handbook import Handbook
+from rolebook.publishing.error import SiteError
 from rolebook.publishing.reading import read_settings
 from rolebook.publishing.settings import Settings
+from rolebook.publishing.today import settle
 from rolebook.reporting import text
 from rolebook.value import value
 
@@ -27,28 +29,31 @@ class Examined:
     handbook: Handbook
     diagnostics: tuple[Diagnostic, ...]
     lines: Mapping[str, tuple[str, ...]]
+    settings: Settings | None
+    """What its `mkdocs.yml` says; None where there is none, or one with errors."""
 
     def fails(self, strict: bool) -> bool:
         """Whether the findings keep it from being built; with `strict`, warnings do so too."""
         return any(strict or diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def examine(directory: Path, today: date) -> Examined:
-    """Read and check the handbook in `directory` as of `today`."""
+def examine(directory: Path, today: date | None, *, for_site: bool = False) -> Examined:
+    """Read and check the handbook in `directory`, its `mkdocs.yml` included; only a site needs that to exist.
+
+    `today` is the day said on the command line, if any.
+    """
     from rolebook.checks import all_findings
 
     try:
         loaded = load(directory)
-    except NotAHandbook as error:
+        read = read_settings(directory)
+        found = all_findings(loaded, settle(today, read.settings.today if read.settings else None))
+    except (NotAHandbook, SiteError) as error:
         raise CouldNotRun(str(error)) from None
-    return Examined(loaded.handbook, all_findings(loaded, today), loaded.lines)
-
-
-def settings_of(directory: Path, examined: Examined) -> tuple[Settings | None, Examined]:
-    """What the handbook's `mkdocs.yml` says (None where it has errors), and all findings, its own among them."""
-    read = read_settings(directory)
-    diagnostics = tuple(sorted((*examined.diagnostics, *read.diagnostics), key=lambda diagnostic: diagnostic.order))
-    return read.settings, Examined(examined.handbook, diagnostics, {**examined.lines, **read.lines})
+    if not for_site and [diagnostic.rule.name for diagnostic in read.diagnostics] == ["missing-file"]:
+        return Examined(loaded.handbook, found, loaded.lines, read.settings)
+    together = sorted((*found, *read.diagnostics), key=lambda diagnostic: diagnostic.order)
+    return Examined(loaded.handbook, tuple(together), {**loaded.lines, **read.lines}, read.settings)
 
 
 def show(diagnostics: Sequence[Diagnostic], lines: Mapping[str, tuple[str, ...]]) -> None:

@@ -2,7 +2,6 @@
 
 import datetime
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -22,10 +21,12 @@ from rolebook.publishing import search
 from rolebook.publishing.addresses import address, broken_links, source_name
 from rolebook.publishing.banner import banner, substitute
 from rolebook.publishing.edition import Edition, read_edition
+from rolebook.publishing.error import SiteError
 from rolebook.publishing.handbook_page import UPDATED, HandbookPage
 from rolebook.publishing.navigation import alone, entries, titles
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.theme import furnish
+from rolebook.publishing.today import settle
 
 Reader = Callable[[MkDocsConfig], Edition]
 """Makes the pages of the handbook that a configuration belongs to."""
@@ -116,21 +117,15 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def _read_beside(self, config: MkDocsConfig) -> Edition:
+        said = self.config.today
         try:
-            return read_edition(_handbook(config), self._today(), directory_urls=config.use_directory_urls)
-        except NotAHandbook as error:
+            return read_edition(
+                _handbook(config),
+                settle(str(said) if said is not None else None),
+                directory_urls=config.use_directory_urls,
+            )
+        except (NotAHandbook, SiteError) as error:
             raise PluginError(str(error)) from error
-
-    def _today(self) -> datetime.date:
-        said, epoch = self.config.today, os.environ.get("SOURCE_DATE_EPOCH", "")
-        try:
-            if said is not None:
-                return datetime.date.fromisoformat(str(said))
-            if epoch:
-                return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-        except (ValueError, OverflowError, OSError) as error:
-            raise PluginError(f"today is no date: {error}") from error
-        return datetime.datetime.now().date()  # noqa: DTZ005 - the day where this runs
 
 
 def _handbook(config: MkDocsConfig) -> Path:

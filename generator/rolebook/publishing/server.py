@@ -15,6 +15,7 @@ from rolebook.publishing.error import SiteError
 from rolebook.publishing.plugin import RolebookPlugin
 from rolebook.publishing.reading import ReadSettings, read_settings
 from rolebook.publishing.settings import FILE, Settings
+from rolebook.publishing.today import settle
 from rolebook.reporting import counts, text
 from rolebook.source import Span, Text
 
@@ -22,7 +23,7 @@ Say = Callable[[str], None]
 """Tells the person who started the server something."""
 
 
-def serve(handbook: Path, host: str, port: int, today: date, say: Say) -> None:
+def serve(handbook: Path, host: str, port: int, today: date | None, say: Say) -> None:
     """Serve `handbook` until interrupted; NotAHandbook when it is none, SiteError when it cannot be served.
 
     What is wrong with the handbook is told through `say`, and shown with the last good pages.
@@ -50,7 +51,7 @@ def serve(handbook: Path, host: str, port: int, today: date, say: Say) -> None:
 class Preview:
     """The pages of a handbook as it stands now, each time in a folder of their own."""
 
-    def __init__(self, handbook: Path, today: date, folder: Path, say: Say) -> None:
+    def __init__(self, handbook: Path, today: date | None, folder: Path, say: Say) -> None:
         self.handbook = handbook
         self.site = folder / "0"
         self._today = today
@@ -94,8 +95,9 @@ class Preview:
             return _without_settings(read)
         self._settings = read.settings
         try:
-            return read_edition(self.handbook, self._today, directory_urls=read.settings.directory_urls)
-        except NotAHandbook as error:  # a folder was taken away
+            today = settle(self._today, read.settings.today)
+            return read_edition(self.handbook, today, directory_urls=read.settings.directory_urls)
+        except (NotAHandbook, SiteError) as error:  # a folder was taken away
             return Edition(report=str(error), errors=1)
 
     def _error_page(self, code: int) -> bytes | None:

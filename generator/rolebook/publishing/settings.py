@@ -173,6 +173,11 @@ class Settings:
         return self.plugins is None or self.plugins.search is not None
 
     @property
+    def today(self) -> v.Day | None:
+        """The day that checks take for today, where it is written."""
+        return self.plugins.rolebook.today if self.plugins and self.plugins.rolebook else None
+
+    @property
     def directory_urls(self) -> bool:
         """Whether addresses end in `/`; never in a site that is opened as files."""
         return self.use_directory_urls and not self.offline

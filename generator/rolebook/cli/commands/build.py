@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rolebook.cli import options
-from rolebook.cli.examine import examine, settings_of, show
+from rolebook.cli.examine import examine, show
 from rolebook.cli.main import CouldNotRun
 
 
@@ -23,13 +23,13 @@ from rolebook.cli.main import CouldNotRun
 @options.today
 @options.strict
 @click.pass_obj
-def command(directory: Path, output: Path | None, portable: bool, today: date, strict: bool) -> int:
+def command(directory: Path, output: Path | None, portable: bool, today: date | None, strict: bool) -> int:
     """Check the handbook, and build its site.
 
     Errors stop it; what was built before then stays as it was. The folder is replaced as a whole.
     """
-    examined = examine(directory, today)
-    settings, found = settings_of(directory, examined)
+    found = examine(directory, today, for_site=True)
+    settings = found.settings
     if found.diagnostics:
         show(found.diagnostics, found.lines)
     if settings is None or found.fails(strict):

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from rolebook.cli import options
-from rolebook.cli.examine import examine, settings_of, show
-from rolebook.publishing.settings import FILE
+from rolebook.cli.examine import examine, show
 
 
 @click.command()
@@ -22,15 +21,13 @@ from rolebook.publishing.settings import FILE
 @options.today
 @options.strict
 @click.pass_obj
-def command(directory: Path, output: str, today: date, strict: bool) -> int:
+def command(directory: Path, output: str, today: date | None, strict: bool) -> int:
     """Say what is wrong with the handbook, where, and what to do.
 
     Exit code 0: nothing, or warnings only. 1: errors. 2: it could not run.
     """
     gc.disable()  # a short life: what is collected at its end costs a tenth of it
     examined = examine(directory, today)
-    if (directory / FILE).exists():  # what stands in it is checked; only a site needs it
-        _, examined = settings_of(directory, examined)
     if output == "json":
         from rolebook.reporting import json
 

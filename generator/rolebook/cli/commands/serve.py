@@ -15,7 +15,7 @@ from rolebook.loading import NotAHandbook
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="The port to serve on. [default: 8000]")
 @options.today
 @click.pass_obj
-def command(directory: Path, host: str, port: int, today: date) -> None:
+def command(directory: Path, host: str, port: int, today: date | None) -> None:
     """Show the handbook in a browser; each edit shows there at once.
 
     An edit with an error shows what is wrong with the last good pages.
