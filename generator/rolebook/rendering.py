@@ -92,8 +92,8 @@ def duration(minutes: int) -> str:
 
 
 def words(value: str) -> str:
-    """A word of a choice as it stands in a sentence: `in progress` for `in-progress`."""
-    return value.replace("-", " ")
+    """A word of a choice as it stands in a sentence: `in progress` for `in-progress`, but `e-learning`."""
+    return value if value.startswith("e-") else value.replace("-", " ")
 
 
 def heading(value: str) -> str:

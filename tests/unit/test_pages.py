@@ -241,3 +241,35 @@ def test_a_target_without_its_number_is_not_shown(handbook: Handbook) -> None:
     pages = by_path(with_process(handbook, replace(incident, kpis=(bare,))))
     assert "<dt>Target</dt>" not in body(pages["processes/incident"], kpi.id)
     assert f"{kpi.unit} by" not in body(pages[f"roles/{kpi.owner}"], "section_kpis")
+
+
+def test_an_improvement_names_what_it_is_still_to_bring(handbook: Handbook) -> None:
+    planned = (written("activity:incident/ask-back"), written("role:night-agent"), written("activity:no/process"))
+    swarming = replace(handbook.improvements["swarming"], status=written("approved"), adds=planned)
+    page = by_path(replace(handbook, improvements=MappingProxyType({"swarming": swarming})))["improvements/swarming"]
+    told = body(page, "section_changes")
+    assert '<code>ask-back</code> <span class="muted">(activity of <a href' in told
+    assert '<code>night-agent</code> <span class="muted">(role, still to come)' in told
+    assert '<code>process</code> <span class="muted">(activity, still to come)' in told
+
+
+def test_a_process_tells_where_each_of_its_triggers_lets_it_begin(handbook: Handbook) -> None:
+    incident = handbook.processes["incident"]
+    first, *others, last = incident.activities
+    again = replace(incident, activities=(first, *others, replace(last, triggers=(written("A week is over."),))))
+    page = by_path(replace(handbook, processes=MappingProxyType(dict(handbook.processes) | {"incident": again})))[
+        "processes/incident"
+    ]
+    assert "A week is over. <span" in body(page, "section_triggers")
+    assert "Begins when:</span> <span>A week is over.</span>" in body(page, "section_flow")
+    assert "<dt>Begins when</dt><dd>A week is over.</dd>" in body(page, "close")
+
+
+def test_a_rejected_improvement_claims_nothing(handbook: Handbook) -> None:
+    rejected = replace(handbook.improvements["swarming"], status=written("rejected"))
+    pages = by_path(replace(handbook, improvements=MappingProxyType({"swarming": rejected})))
+    headings = [section.heading for section in pages["improvements/swarming"].sections]
+    assert "What was proposed" in headings
+    assert "What it would have changed in the handbook" in headings
+    assert "Consolidation record" not in headings
+    assert "swarming.html" not in body(pages["processes/incident"], "swarm")

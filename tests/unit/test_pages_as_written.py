@@ -18,7 +18,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Money, Waiver
 from rolebook.model.job import JobObjective
 from rolebook.model.process import Baseline, Scope
-from rolebook.model.raci import Holders, Incompatible
+from rolebook.model.raci import Event, Holders, Incompatible
 from rolebook.pages import Links, Page, handbook_pages
 from rolebook.source import Span, Text
 
@@ -81,11 +81,12 @@ def complete(handbook: Handbook) -> Handbook:
     objective = JobObjective(objective=text, kpi=Text("incident/time-to-restore", HERE), span=HERE)
     waivers = (Waiver(of=Text(of, HERE), for_=specialist, reason=text, span=HERE) for of in ("duty", "training"))
     processes = {"incident": dataclasses.replace(incident, scope=scope, kpis=(kpi, *incident.kpis[1:]))}
-    roles = {
-        "specialist": dataclasses.replace(
-            handbook.roles["specialist"], holders=holders, incompatible_with=(incompatible,)
-        )
-    }
+    specialist_role = dataclasses.replace(
+        handbook.roles["specialist"],
+        holders=holders,
+        incompatible_with=(incompatible,),
+        history=(Event(date=v.Day(2024, 9, 1), event=text, span=HERE),),
+    )
     jobs = {"desk-agent": dataclasses.replace(handbook.jobs["desk-agent"], objectives=(objective,))}
     swarming = dataclasses.replace(
         handbook.improvements["swarming"],
@@ -97,7 +98,7 @@ def complete(handbook: Handbook) -> Handbook:
     return dataclasses.replace(
         handbook,
         processes=MappingProxyType(dict(handbook.processes) | processes),
-        roles=MappingProxyType(dict(handbook.roles) | roles),
+        roles=MappingProxyType(dict(handbook.roles) | {"specialist": specialist_role}),
         jobs=MappingProxyType(dict(handbook.jobs) | jobs),
         improvements=MappingProxyType(dict(handbook.improvements) | {"swarming": swarming}),
     )

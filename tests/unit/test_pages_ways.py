@@ -55,6 +55,12 @@ def ways(lines: Iterable[str]) -> dict[str, tuple[Way, ...]]:
             {"d": (("b",), ("c",))},
             id="loops within and around",
         ),
+        pytest.param(
+            ["a: b", "b: c & d | end", "c: e", "d: a | e", "e: a | end"],
+            {"e": (("c",), ("d",))},
+            id="a way that may begin anew above",
+        ),
+        pytest.param(["a: b", "b: c & d", "c: a | end", "d: a | end"], {}, id="both may begin anew"),
         pytest.param(["a: b & c", "b: c", "c: end"], {}, id="begun at once"),
         pytest.param(["a: b & c", "b: end", "c: d", "d: end"], {}, id="they do not meet"),
         pytest.param(["a: b & nowhere", "b: end"], {}, id="a way that leads nowhere"),

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from rolebook.checks import control, flow, improvements, jobs, programme, raci, references, role_names, training
+from rolebook.checks import (
+    control,
+    flow,
+    holders,
+    improvements,
+    jobs,
+    programme,
+    raci,
+    references,
+    role_names,
+    training,
+)
 from rolebook.checks.check import Check, registered
 from rolebook.diagnostic import Diagnostic
 from rolebook.loading import Loaded
@@ -10,7 +21,7 @@ from rolebook.model.handbook import Handbook
 
 __all__ = ["CHECKS", "Check", "all_findings", "check_handbook"]
 
-FAMILIES = (references, role_names, raci, flow, jobs, training, improvements, programme, control)
+FAMILIES = (references, role_names, raci, flow, jobs, holders, training, improvements, programme, control)
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 
 CHECKS: tuple[Check, ...] = registered()

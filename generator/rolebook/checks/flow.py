@@ -151,15 +151,15 @@ def _flows(handbook: Handbook) -> Iterator[tuple[Process, dict[str, tuple[Way, .
 def unreachable_activity(handbook: Handbook) -> Iterator[Finding]:
     """No way through the process leads to an activity."""
     for process, ways in _flows(handbook):
-        seen = set(reached(ways, process.activities[0].id))
-        for taken in process.takes:
-            for at in taken.at:
-                seen |= reached(ways, at, seen)
+        starts = [process.activities[0].id, *(activity.id for activity in process.activities if activity.triggers)]
+        seen: set[str] = set()
+        for start in (*starts, *(at for taken in process.takes for at in taken.at)):
+            seen |= reached(ways, start, seen)
         for activity in process.activities:
             if activity.id not in seen:
                 seen |= reached(ways, activity.id, seen)
                 message = f"no way leads to '{activity.id}'"
-                help = "Name it in the 'next' of another activity, in 'at' of something taken, or take it out."
+                help = "Name it in another's 'next' or in 'at' of something taken, give it 'triggers', or take it out."
                 yield Finding(activity.id.span, message, help)
 
 

@@ -34,7 +34,9 @@ def unconsolidated_improvement(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _may_be_lost(handbook: Handbook, lack: Lack) -> bool:
-    """Whether what is lacking may stand where something could not be read."""
+    """Whether what is lacking may stand where something could not be read, or the role is misspelt (RB101)."""
+    if lack.touch.role not in handbook.roles:
+        return True
     if lack.job is not None:
         return not handbook.whole_file(lack.job.id.span.path)
     return not all_read(handbook, "job" if lack.of == "duty" else "plan")

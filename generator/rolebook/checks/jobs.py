@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rolebook.checks.check import check
 from rolebook.checks.parts import assignment, only_answered_for, shortened, without_slips
-from rolebook.checks.raci import incompatibilities
+from rolebook.checks.raci import incompatibilities, merged_through
 from rolebook.checks.wording import any_of, circle, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, path_of
@@ -13,7 +13,7 @@ from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts
 from rolebook.model.handbook import Handbook
 from rolebook.model.job import Duty, JobDescription
 from rolebook.model.loops import loops
-from rolebook.model.raci import OUTSIDE, Incompatible, Involvement, Role
+from rolebook.model.raci import OUTSIDE, Incompatible, Involvement
 from rolebook.source import Text
 
 MOST_FULFILLED = 4
@@ -122,18 +122,10 @@ def _incompatible(handbook: Handbook, earlier: Text, role: Text, rule: Incompati
     message = f"'{role}' must not be held together with '{earlier}'"
     related = (
         Related(earlier.span, f"this job carries '{earlier}' here"),
-        *_path(handbook, earlier, role),
+        *merged_through(handbook, earlier, role),
         Related(rule.role.span, "the rule and its reason stand here"),
     )
     return Finding(role.span, message, "Give one of them to another job.", related)
-
-
-def _path(handbook: Handbook, *roles: Text) -> Iterator[Related]:
-    """How a job comes to a role that was merged into the one that the rule names."""
-    for role in roles:
-        found = handbook.roles.get(role)
-        if found and found.merged_into:
-            yield Related(found.merged_into.span, f"'{role}' was merged into '{found.merged_into}' here")
 
 
 @check("RB406", "reporting-loop")
@@ -225,57 +217,35 @@ def _row_is_whole(handbook: Handbook, reference: str) -> bool:
     return _all_carried(handbook, (*row.responsible, *row.accountable))
 
 
-@check("RB408", "impossible-holders")
-def impossible_holders(handbook: Handbook) -> Iterator[Finding]:
-    """A role shall have more holders at least than at most."""
-    for role in handbook.roles.values():
-        holders = role.holders
-        if holders and holders.most is not None and holders.least > holders.most and handbook.whole(holders.span):
-            message = f"'{role.id}' has {holders.least} holders at least and {holders.most} at most"
-            help = f"Write the smaller number in 'least': 'holders: {{least: {holders.most}, most: {holders.least}}}'."
-            yield Finding(holders.least.span, message, help)
-
-
-@check("RB409", "own-deputy")
-def own_deputy(handbook: Handbook) -> Iterator[Finding]:
-    """A role stands in for itself."""
-    for role in handbook.roles.values():
-        for deputy in role.deputies if role.active else ():
-            if deputy in handbook.roles and handbook.current(deputy) == role.id:
-                message = f"'{role.id}' stands in for itself"
-                help = "Name another role, or take 'deputies' out."
-                yield Finding(deputy.span, message, help, tuple(_path(handbook, deputy)))
-
-
-@check("RB410", "deputy-in-same-hands", Severity.WARNING)
-def deputy_in_same_hands(handbook: Handbook) -> Iterator[Finding]:
-    """The only holder of a role is also the only holder of its deputy."""
-    if not all_read(handbook, "job"):
+@check("RB411", "job-without-superior", Severity.WARNING)
+def job_without_superior(handbook: Handbook) -> Iterator[Finding]:
+    """A job reports to nobody, though it does not carry the role that leads the uppermost function."""
+    if not (all_read(handbook, "functions") and all_read(handbook, "job")):
         return
-    for role in handbook.roles.values():
-        jobs = jobs_by_role(handbook).get(role.id, ())
-        if not role.active or len(jobs) != 1 or not _has_one_holder(role):
-            continue
-        for deputy in role.deputies:
-            other = handbook.roles.get(handbook.current(deputy))
-            if (
-                other
-                and other.id != role.id
-                and _has_one_holder(other)
-                and jobs_by_role(handbook).get(other.id) == jobs
-            ):
-                message = f"whoever holds '{role.id}' also holds '{deputy}', and nobody else does"
-                carried = tuple(
-                    Related(text.span, f"'{jobs[0].id}' carries '{text}' here")
-                    for text in jobs[0].carries
-                    if handbook.current(text) in (role.id, other.id)
-                )
-                help = "Name a deputy whom another job carries."
-                yield Finding(deputy.span, message, help, carried)
+    leading = {handbook.current(f.head) for f in handbook.functions.values() if f.part_of is None}
+    if leading.isdisjoint(jobs_by_role(handbook)):
+        return  # RB401 tells that nobody carries it
+    for job in handbook.jobs.values():
+        if job.reports_to is None and leading.isdisjoint(map(handbook.current, job.carries)):
+            superior = _superior(handbook, job)
+            help = f"Write 'reports_to: {superior}', or the job that it does report to." if superior else _WRITE_IT
+            yield Finding(place(job.name, job.id), f"the job '{job.id}' reports to nobody", help)
 
 
-def _has_one_holder(role: Role) -> bool:
-    return role.holders is not None and role.holders.most == 1
+_WRITE_IT = "Write under 'reports_to' the job that it reports to."
+
+
+def _superior(handbook: Handbook, job: JobDescription) -> str:
+    """The job that leads the function of another one, or the larger unit where it leads that itself; "" for none."""
+    function = handbook.functions.get(job.function)
+    seen: set[str] = set()
+    while function and function.id not in seen:
+        seen.add(function.id)
+        heads = jobs_by_role(handbook).get(handbook.current(function.head), ())
+        if heads and heads[0].id != job.id:
+            return heads[0].id
+        function = handbook.functions.get(function.part_of) if function.part_of else None
+    return ""
 
 
 def _duties(handbook: Handbook) -> Iterator[tuple[JobDescription, Duty]]:

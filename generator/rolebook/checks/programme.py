@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rolebook.checks.check import check
-from rolebook.diagnostic import Finding
+from rolebook.diagnostic import Finding, Severity
 from rolebook.model.handbook import Handbook
 from rolebook.model.process import Kpi
 from rolebook.model.values import Number
@@ -82,3 +82,15 @@ def _write_bounds(kpi: Kpi, low: Number, high: Number, *, own: bool) -> str:
 def _start(span: Span) -> Span:
     """The beginning of a span, so that a finding does not underline several lines."""
     return Span(span.path, span.line, span.column, span.line, span.column + 1)
+
+
+@check("RB702", "kpi-without-record", Severity.WARNING)
+def kpi_without_record(handbook: Handbook) -> Iterator[Finding]:
+    """A KPI does not say from which record it is counted."""
+    for process in handbook.processes.values():
+        for kpi in process.kpis:
+            if kpi.counted_from or not handbook.whole(kpi.span):
+                continue
+            record = process.records[0].id if process.records else "record"
+            help = f"Name it: 'counted_from: {process.id}/{record}', or the record of another process."
+            yield Finding(kpi.id.span, f"nobody can count '{kpi.id}' again: it names no record", help)

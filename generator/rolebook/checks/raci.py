@@ -239,3 +239,11 @@ def accountable_for_too_much(handbook: Handbook) -> Iterator[Finding]:
             message = f"'{role.id}' is accountable for {answered[role.id]} activities"
             help = f"Leave it {MOST_ANSWERED_FOR} at most, and make others accountable for the rest."
             yield Finding(role.id.span, message, help)
+
+
+def merged_through(handbook: Handbook, *roles: Text) -> Iterator[Related]:
+    """How one comes to a role that was merged into the one that a rule names."""
+    for role in roles:
+        found = handbook.roles.get(role)
+        if found and found.merged_into:
+            yield Related(found.merged_into.span, f"'{role}' was merged into '{found.merged_into}' here")

@@ -61,7 +61,7 @@ def _excused(handbook: Handbook, reference: Reference) -> bool:
     if improvement is None or reference.text.span.path != path_of("improvement", reference.home):
         return False
     if improvement.status == Status.REJECTED.value and kinds:
-        return True
+        return reference.ref.prefixed or any(f"{kind}:{wanted}" in improvement.adds for kind in kinds)
     return any(f"{kind}:{wanted}" in _not_there(handbook) for kind in kinds)
 
 

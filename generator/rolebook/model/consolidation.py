@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from rolebook.model.coverage import Part, covers, jobs_by_role, modules_by_role, must_know, teaches
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.handoffs import transfers
-from rolebook.model.improvement import Improvement, Waiver
+from rolebook.model.improvement import Improvement, Status, Waiver
 from rolebook.model.job import JobDescription
 from rolebook.model.process import Kpi, Process
 from rolebook.model.raci import OUTSIDE, Involvement
@@ -174,7 +174,7 @@ def waived(handbook: Handbook) -> frozenset[tuple[str, str, str]]:
 def shaped_by(handbook: Handbook) -> Mapping[str, tuple[Improvement, ...]]:
     """The improvements that add or change an element, by the element as they write it (`activity:process/id`)."""
     found: dict[str, list[Improvement]] = {}
-    for improvement in handbook.improvements.values():
+    for improvement in _not_rejected(handbook):
         for element in dict.fromkeys((*improvement.adds, *improvement.changes)):
             found.setdefault(element, []).append(improvement)
     return {element: tuple(improvements) for element, improvements in found.items()}
@@ -184,7 +184,7 @@ def shaped_by(handbook: Handbook) -> Mapping[str, tuple[Improvement, ...]]:
 def improvements_by_process(handbook: Handbook) -> Mapping[str, tuple[Improvement, ...]]:
     """The improvements that add, change or remove something in a process, by its id."""
     found: dict[str, list[Improvement]] = {}
-    for improvement in handbook.improvements.values():
+    for improvement in _not_rejected(handbook):
         elements = (*improvement.adds, *improvement.changes, *improvement.removes)
         owners = (element.partition(":")[2].partition("/") for element in elements)
         for process in dict.fromkeys(process for process, slash, _ in owners if slash):
@@ -196,7 +196,11 @@ def improvements_by_process(handbook: Handbook) -> Mapping[str, tuple[Improvemen
 def improvements_by_role(handbook: Handbook) -> Mapping[str, tuple[Improvement, ...]]:
     """The improvements that touch a role, by its id."""
     found: dict[str, list[Improvement]] = {}
-    for improvement in handbook.improvements.values():
+    for improvement in _not_rejected(handbook):
         for role in dict.fromkeys(touch.role for touch in touched(handbook, improvement)):
             found.setdefault(role, []).append(improvement)
     return {role: tuple(improvements) for role, improvements in found.items()}
+
+
+def _not_rejected(handbook: Handbook) -> Iterator[Improvement]:
+    return (i for i in handbook.improvements.values() if i.status != Status.REJECTED.value)

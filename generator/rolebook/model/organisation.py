@@ -149,6 +149,12 @@ class Function:
     """What people call it."""
     purpose: v.Prose
     """What it is there for."""
+    duties: tuple[v.Prose, ...] = ()
+    """What it does besides the activities of processes."""
+    hours: v.Prose | None = None
+    """When it is staffed."""
+    contact: tuple[v.Line, ...] = ()
+    """How it is reached."""
     head: v.Role
     """The role that leads it."""
     part_of: Annotated[v.Text, v.Ref(("function",))] | None = None

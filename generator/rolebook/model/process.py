@@ -53,6 +53,8 @@ class Activity:
     """What is done, beginning with a verb."""
     purpose: v.Prose | None = None
     """Why it is done, where the name does not say it."""
+    triggers: tuple[v.Prose, ...] = ()
+    """What sets the process going here, where it may begin elsewhere than at its first activity."""
     steps: tuple[v.Prose, ...]
     """The procedure, one instruction a line."""
     next: Next | None = None
@@ -144,12 +146,14 @@ class Kpi:
     name: v.Line
     """What people call it."""
     counts: v.Prose
-    """What is counted, of what, from which record."""
+    """What is counted, and of what."""
+    counted_from: tuple[v.Record, ...] = ()
+    """The records it is counted from, written `process/record` since they may be another process's."""
     unit: v.Line
     """The unit of its values."""
     better: Annotated[v.Text, v.Choice(("lower", "higher", "within"))]
     """Which way is good."""
-    measured_every: Annotated[v.Text, v.Choice(("day", "week", "month", "quarter", "year"))]
+    measured_every: Annotated[v.Text, v.Choice(("day", "week", "month", "quarter", "half-year", "year"))]
     """How often it is measured."""
     objective: v.Objective
     """The business objective that it serves."""
@@ -244,7 +248,7 @@ class Process:
     satisfies: tuple[Annotated[v.Text, v.Ref(("clause",))], ...] = ()
     """The clauses of standards that it satisfies, written `standard/clause`."""
     triggers: tuple[v.Prose, ...]
-    """What sets it going."""
+    """What sets it going, at its first activity."""
     takes: tuple[TakesHandOff | TakesFrom, ...] = ()
     """What it takes over from other processes and parties outside."""
     activities: tuple[Activity, ...]

@@ -91,6 +91,17 @@ class Holders:
 
 
 @value(kw_only=True)
+class Event:
+    """Something that happened to a role: founded, split, renamed, merged, retired."""
+
+    date: v.Day
+    """The day it happened."""
+    event: v.Prose
+    """What happened and why, in a sentence."""
+    span: Span = field(compare=False, repr=False)
+
+
+@value(kw_only=True)
 class Role:
     """A set of responsibilities in processes, held by one or more people."""
 
@@ -123,6 +134,8 @@ class Role:
     """Other names that people use for it."""
     formerly: tuple[v.Id, ...] = ()
     """Ids that it had before; they stay reserved."""
+    history: tuple[Event, ...] = ()
+    """How it came about, changed and ended, the oldest first."""
     span: Span = field(compare=False, repr=False)
 
     @property

@@ -109,6 +109,7 @@ Month = Annotated[Text, MONTH]
 
 Activity = Annotated[Text, Ref(("activity",))]
 LocalActivity = Annotated[Text, Ref(("activity",), local=True)]
+Record = Annotated[Text, Ref(("record",))]
 LocalRecord = Annotated[Text, Ref(("record",), local=True)]
 LocalModule = Annotated[Text, Ref(("module",), local=True)]
 Process = Annotated[Text, Ref(("process",))]

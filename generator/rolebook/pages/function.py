@@ -49,14 +49,15 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
             place("function", function.id).page,
             "function",
             view,
-            _parts(),
+            _parts(function),
             title=function.name,
             description=sentence(function.purpose),
             source=function.span,
         )
 
 
-def _parts() -> Iterator[Part]:
+def _parts(function: Function) -> Iterator[Part]:
+    yield Part("section_duties", "What it does", function.duties[0].span if function.duties else None)
     yield Part("section_roles", "Roles")
     yield Part("section_jobs", "Job descriptions")
     yield Part("section_processes", "Processes it works in")

@@ -82,7 +82,7 @@ def _register(handbook: Handbook, links: Links) -> Page:
 
 def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
     by_role: dict[str, list[Reach]] = {}
-    for reach in consolidation(handbook, improvement):
+    for reach in () if _rejected(improvement) else consolidation(handbook, improvement):
         needed = by_role.setdefault(reach.touch.role, [])
         if reach.touch.needs_work:
             needed.append(reach)
@@ -99,10 +99,18 @@ def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
 def _parts(improvement: Improvement) -> Iterator[Part]:
     yield Part("section_origin", "Where it comes from", improvement.origin.span)
     yield Part("section_problem", "The problem", improvement.problem.span)
-    yield Part("section_approach", "What is done", improvement.approach[0].span if improvement.approach else None)
-    yield Part("section_benefit", "Benefit", improvement.benefit.span if improvement.benefit else None)
+    rejected = _rejected(improvement)
+    approach = "What was proposed" if rejected else "What is done"
+    yield Part("section_approach", approach, improvement.approach[0].span if improvement.approach else None)
+    benefit = "Benefit expected" if rejected else "Benefit"
+    yield Part("section_benefit", benefit, improvement.benefit.span if improvement.benefit else None)
     elements = (*improvement.adds, *improvement.changes, *improvement.removes)
-    yield Part("section_changes", "What it changes in the handbook", elements[0].span if elements else None)
+    changes = "What it would have changed in the handbook" if rejected else "What it changes in the handbook"
+    yield Part("section_changes", changes, elements[0].span if elements else None)
     yield Part("section_record", "Consolidation record")
     yield Part("section_measured", "Measured", improvement.measured.span if improvement.measured else None)
     yield Part("section_lessons", "Lessons", improvement.lessons[0].span if improvement.lessons else None)
+
+
+def _rejected(improvement: Improvement) -> bool:
+    return improvement.status == Status.REJECTED.value

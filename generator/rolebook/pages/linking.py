@@ -30,6 +30,10 @@ class Linker:
             made = self._made[key] = anchor(self.href(kind, reference), of_kind(self.handbook, kind)[reference].name)
         return made
 
+    def knows(self, kind: str, reference: str) -> bool:
+        """Whether there is such an entity: an improvement may name what it is still to bring."""
+        return reference in of_kind(self.handbook, kind)
+
     def href(self, kind: str, reference: str) -> str:
         """The address of an entity, for a link with another text."""
         return self.links.href(self.page, *place(kind, reference))

@@ -44,6 +44,11 @@ class ActivityView:
         """The roles that do it."""
         return self.with_letter(Involvement.RESPONSIBLE)
 
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """The roles that do it or answer for it."""
+        return tuple(dict.fromkeys(holder for letter in _WITH_DUTIES for holder in self.with_letter(letter)))
+
     def with_letter(self, involvement: Involvement) -> tuple[str, ...]:
         """The roles and outside parties that have a letter here."""
         return tuple(holder for holder, letters in self.letters.items() if involvement in letters)
@@ -153,11 +158,12 @@ def _view(handbook: Handbook, process: Process) -> ProcessView:
         _activity(handbook, process, activity, ways[activity.id], meeting.get(activity.id, ()), passages)
         for activity in process.activities
     )
+    doers = {holder for one in activities for holder in one.doers}
     columns = dict.fromkeys(holder for one in activities for holder in one.letters)
     return ProcessView(
         process=process,
         activities=activities,
-        columns=tuple(sorted(columns, key=lambda holder: holder.startswith(OUTSIDE))),
+        columns=tuple(sorted(columns, key=lambda holder: (holder.startswith(OUTSIDE), holder not in doers))),
         taken=_rows(handbook, process, passages.taken, _taken_as),
         given=_rows(handbook, process, passages.given, _given_as),
         kpis=tuple(KpiView(k, shaped_by(handbook).get(f"kpi:{process.id}/{k.id}", ())) for k in process.kpis),
@@ -251,5 +257,5 @@ def _modules(handbook: Handbook, process: Process) -> tuple[Module, ...]:
 
 def _jobs(handbook: Handbook, activities: tuple[ActivityView, ...]) -> tuple[JobDescription, ...]:
     """The jobs that carry a responsible or accountable role, each once."""
-    roles = dict.fromkeys(role for i in _WITH_DUTIES for one in activities for role in one.with_letter(i))
+    roles = dict.fromkeys(role for one in activities for role in one.doers)
     return tuple({job.id: job for role in roles for job in jobs_by_role(handbook).get(role, ())}.values())

@@ -110,6 +110,7 @@ def _parts(view: RoleView) -> Iterator[Part]:
     yield Part("section_jobs", "Job descriptions")
     yield Part("section_training", "Training I take")
     yield Part("section_improvements", "Improvements that concern me")
+    yield Part("section_history", "History of this role", role.history[0].span if role.history else None)
 
 
 def _view(handbook: Handbook, role: Role) -> RoleView:

@@ -12,13 +12,18 @@ Waiting = tuple[tuple[str, ...], ...]
 
 
 def meetings(ways: Mapping[str, tuple[Way, ...]]) -> Mapping[str, Waiting]:
-    """The activities where ways meet that were begun at the same time, and what each waits for."""
+    """The activities where ways meet that were begun at the same time, and what each waits for.
+
+    Activities stand in the usual order: a way to the fork or above begins the work anew, and meets nothing there.
+    """
     found: dict[str, Waiting] = {}
+    above: list[str] = []
     for source, onwards in ways.items():
+        above.append(source)
         for together in (choice.ways for choice in choices(onwards) if len(choice.ways) > 1):
             begun = [way.target for way in together]
-            for target in (id for id in ways if id not in (source, *begun)):
-                apart = _apart(reached(ways, first, avoiding=(source, target, END)) for first in begun)
+            for target in (id for id in ways if id not in (*above, *begun)):
+                apart = _apart(reached(ways, first, avoiding=(*above, target, END)) for first in begun)
                 last = (tuple(id for id in ways if id in side and _leads(ways, id, target)) for side in apart)
                 waiting = tuple(side for side in last if side)
                 if len(waiting) > 1:
