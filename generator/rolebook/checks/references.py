@@ -14,7 +14,7 @@ from rolebook.model.catalogue import (
     may_be_lost,
     of_kind,
     path_of,
-    target,
+    resolved,
     things,
     written_out,
 )
@@ -33,8 +33,8 @@ _TOLD_APART = ("process", "activity", "job", "plan")
 def unknown_reference(handbook: Handbook) -> Iterator[Finding]:
     """Something is referred to that does not exist."""
     count: Counter[str] = Counter()
-    for reference in handbook.references:
-        if is_word(reference) or target(handbook, reference):
+    for reference, thing in resolved(handbook):
+        if thing or is_word(reference):
             continue
         if not (_reported_elsewhere(handbook, reference) or _excused(handbook, reference)):
             path = reference.text.span.path
@@ -81,8 +81,7 @@ def _not_there(handbook: Handbook) -> frozenset[str]:
 def retired_reference(handbook: Handbook) -> Iterator[Finding]:
     """A role is referred to that is retired or was merged into another."""
     history = frozenset(_history(handbook))
-    for reference in handbook.references:
-        thing = target(handbook, reference)
+    for reference, thing in resolved(handbook):
         role = handbook.roles.get(thing.reference) if thing and thing.kind == "role" else None
         if role is None or role.active or reference.text.span in history or _in_history(handbook, reference):
             continue
@@ -145,8 +144,7 @@ def unused_entity(handbook: Handbook) -> Iterator[Finding]:
 
 def _used(handbook: Handbook) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
-    for reference in handbook.references:
-        thing = target(handbook, reference)
+    for reference, thing in resolved(handbook):
         if thing and reference.text.span.path != (path_of("role", thing.reference) if thing.kind == "role" else ""):
             found.add((thing.kind, thing.reference))
     return frozenset(found)

@@ -157,10 +157,19 @@ def is_word(reference: Reference) -> bool:
     return reference.text in _WORDS and reference.text in reference.ref.kinds
 
 
-def target(handbook: Handbook, reference: Reference) -> Thing | None:
-    """What a reference leads to; None where it leads nowhere (or is a word such as `end`)."""
+@derived
+def resolved(handbook: Handbook) -> tuple[tuple[Reference, Thing | None], ...]:
+    """Every reference with what it leads to; None where it leads nowhere (or is a word such as `end`)."""
+    found = catalogue(handbook)
+    return tuple((reference, _target(found, reference)) for reference in handbook.references)
+
+
+def _target(catalogue: Mapping[str, Mapping[str, Thing]], reference: Reference) -> Thing | None:
     kinds, wanted = written_out(reference)
-    return next((thing for kind in kinds if (thing := of_kind(handbook, kind).get(wanted))), None)
+    for kind in kinds:
+        if thing := catalogue.get(kind, {}).get(wanted):
+            return thing
+    return None
 
 
 def of_kind(handbook: Handbook, kind: str) -> Mapping[str, Thing]:
