@@ -215,16 +215,24 @@ def test_markup_in_any_text_is_no_mistake(text: str, reference: Path) -> None:
 EQUALLY_TRUE = {
     # How people are shared and trained, and when: nobody but the author knows.
     *("Role.kind", "Role.holders", "Role.deputies", "Role.history", "Holders.least", "Holders.most"),
-    *("Role.incompatible_with", "Incompatible.role", "Function.approvers", "JobDescription.function"),
+    *(
+        "Role.incompatible_with",
+        "Incompatible.role",
+        "Function.approvers",
+        "Function.part_of",
+        "JobDescription.function",
+    ),
+    # What something was called before, once nobody calls it so any more.
+    *("JobDescription.formerly", "Role.formerly", "Function.formerly", "Process.formerly", "Activity.formerly"),
     *("Schedule.dates", "Schedule.within_days", "Schedule.every_months", "Schedule.on_release", "Manner.formats"),
     *("Manner.trainer", "TrainingModule.reviewed", "TrainingModule.minutes", "TrainingModule.prerequisites"),
     *("TrainingModule.questions", "TrainingPlan.prerequisites", "JobDescription.objectives", "JobObjective.kpi"),
-    # Who describes and teaches what, as long as everybody's work is described and taught; who is asked and told.
-    *("Duty.fulfils", "Duty.answers_for", "TrainingModule.teaches", "TrainingModule.for_", "Audience.roles"),
-    *("Audience.jobs", "Row.consulted", "Row.informed"),
+    # Who does, describes and teaches what, as long as everybody's work is described and taught; who is asked and told.
+    *("JobDescription.duties", "Duty.fulfils", "Duty.answers_for", "TrainingModule.teaches", "TrainingModule.for_"),
+    *("Audience.roles", "Audience.jobs", "Row.responsible", "Row.accountable", "Row.consulted", "Row.informed"),
     # Another way through a process, another place of what passes: where the ends still meet, either may be meant.
     *("Activity.next", "Branch.go_to", "Otherwise.otherwise", "Parallel.all", "HandOff.after"),
-    *("TakesHandOff.at", "TakesFrom.at", "HandOff.to", "TakesFrom.from_"),
+    *("TakesHandOff.what", "TakesHandOff.at", "TakesFrom.at", "HandOff.to", "TakesFrom.from_"),
     # What something serves, is read from, is shown by and answered for by: another choice may be meant.
     *("Process.objectives", "Process.policies", "Process.satisfies", "Process.owner", "Activity.records", "Control.at"),
     *("Control.evidence", "Kpi.objective", "Kpi.owner", "Kpi.counted_from", "Kpi.baseline", "Kpi.measured_every"),

@@ -91,9 +91,12 @@ def duration(minutes: int) -> str:
     return f"{hours}{_NO_BREAK}h" + (f" {rest}{_NO_BREAK}min" if rest else "")
 
 
+_HYPHENATED = ("e-learning", "self-study")
+
+
 def words(value: str) -> str:
     """A word of a choice as it stands in a sentence: `in progress` for `in-progress`, but `e-learning`."""
-    return value if value.startswith("e-") else value.replace("-", " ")
+    return value if value in _HYPHENATED else value.replace("-", " ")
 
 
 def heading(value: str) -> str:

@@ -248,9 +248,9 @@ def test_an_improvement_names_what_it_is_still_to_bring(handbook: Handbook) -> N
     swarming = replace(handbook.improvements["swarming"], status=written("approved"), adds=planned)
     page = by_path(replace(handbook, improvements=MappingProxyType({"swarming": swarming})))["improvements/swarming"]
     told = body(page, "section_changes")
-    assert '<code>ask-back</code> <span class="muted">(activity of <a href' in told
-    assert '<code>night-agent</code> <span class="muted">(role, still to come)' in told
-    assert '<code>process</code> <span class="muted">(activity, still to come)' in told
+    assert '“ask back” <span class="muted">(activity of <a href' in told
+    assert '“night agent” <span class="muted">(role, still to come)' in told
+    assert '“process” <span class="muted">(activity, still to come)' in told
 
 
 def test_a_process_tells_where_each_of_its_triggers_lets_it_begin(handbook: Handbook) -> None:

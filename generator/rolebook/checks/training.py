@@ -91,7 +91,7 @@ def unneeded_module(handbook: Handbook) -> Iterator[Finding]:
         if not handbook.whole_file(plan.id.span.path) or not _is_known(handbook, plan):
             continue
         for module in plan.modules:
-            roles = {handbook.current(role) for role in module.for_} or audience(handbook, plan)
+            roles = {handbook.current(role) for role in module.for_} or set(audience(handbook, plan))
             if roles and _can_judge(handbook, module) and not any(_needs(handbook, r, module) for r in roles):
                 message = f"nobody whom '{module.id}' is for takes part in what it teaches"
                 help = "Correct 'teaches', or 'for' and 'who', or take the module out."

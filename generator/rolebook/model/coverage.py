@@ -56,13 +56,13 @@ def jobs_by_role(handbook: Handbook) -> Mapping[str, tuple[JobDescription, ...]]
     return {role: tuple(jobs.values()) for role, jobs in found.items()}
 
 
-def audience(handbook: Handbook, plan: TrainingPlan) -> frozenset[str]:
-    """The ids of the roles that a plan trains, directly or through the jobs that carry them."""
+def audience(handbook: Handbook, plan: TrainingPlan) -> tuple[str, ...]:
+    """The ids of the roles that a plan trains, directly or through the jobs that carry them, as the plan lists them."""
     if plan.who is None:
-        return frozenset()
+        return ()
     jobs = (handbook.jobs[job] for job in plan.who.jobs if job in handbook.jobs)
     named = [*plan.who.roles, *(role for job in jobs for role in job.carries)]
-    return frozenset(handbook.current(role) for role in named)
+    return tuple(dict.fromkeys(handbook.current(role) for role in named))
 
 
 @derived
@@ -72,8 +72,8 @@ def modules_by_role(handbook: Handbook) -> Mapping[str, tuple[tuple[TrainingPlan
     for plan in handbook.plans.values():
         trained = audience(handbook, plan)
         for module in plan.modules:
-            wanted = {handbook.current(role) for role in module.for_} & trained if module.for_ else trained
-            for role in sorted(wanted):
+            wanted = {handbook.current(role) for role in module.for_}
+            for role in (role for role in trained if role in wanted or not module.for_):
                 found.setdefault(role, []).append((plan, module))
     return {role: tuple(modules) for role, modules in found.items()}
 

@@ -18,6 +18,16 @@ from rolebook.rendering import Links
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a function in a process: which of its roles own it, do something in it, or answer for that."""
+
+    process: Process
+    owning: tuple[str, ...]
+    responsible: tuple[str, ...]
+    accountable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionView:
     """A function with its people and its place among the processes."""
 
@@ -25,8 +35,7 @@ class FunctionView:
     units: tuple[Function, ...]
     roles: tuple[Role, ...]
     jobs: tuple[JobDescription, ...]
-    processes: tuple[tuple[Process, tuple[str, ...]], ...]
-    """The processes in which its roles are responsible for something, with these roles."""
+    processes: tuple[Share, ...]
     passages: Passages
 
 
@@ -40,7 +49,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
             units=units_of(handbook).get(function.id, ()),
             roles=roles.get(function.id, ()),
             jobs=jobs.get(function.id, ()),
-            processes=_processes(handbook, roles.get(function.id, ())),
+            processes=tuple(_shares(handbook, roles.get(function.id, ()))),
             passages=passages_by_function(handbook).get(function.id, NONE),
         )
         yield compose(
@@ -65,10 +74,18 @@ def _parts(function: Function) -> Iterator[Part]:
     yield Part("section_given", "What goes out to other functions")
 
 
-def _processes(handbook: Handbook, roles: tuple[Role, ...]) -> tuple[tuple[Process, tuple[str, ...]], ...]:
-    doing: dict[str, dict[str, None]] = {}
-    for role in roles:
-        for part in parts(handbook).get(role.id, ()):
-            if Involvement.RESPONSIBLE in part.involvements:
-                doing.setdefault(part.process.id, {})[role.id] = None
-    return tuple((p, tuple(doing[p.id])) for p in processes_in_order(handbook) if p.id in doing)
+def _shares(handbook: Handbook, roles: tuple[Role, ...]) -> Iterator[Share]:
+    """The processes that some of these roles own, work in or answer in, in the order of reading."""
+    for process in processes_in_order(handbook):
+        owning = tuple(role.id for role in roles if role.id == handbook.current(process.owner))
+        doing, answering = (
+            tuple(role.id for role in roles if _has(handbook, role, process, letter))
+            for letter in (Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE)
+        )
+        if owning or doing or answering:
+            yield Share(process, owning, doing, answering)
+
+
+def _has(handbook: Handbook, role: Role, process: Process, letter: Involvement) -> bool:
+    own = parts(handbook).get(role.id, ())
+    return any(part.process.id == process.id and letter in part.involvements for part in own)

@@ -7,6 +7,7 @@ from rolebook.model.backlinks import prepared_by, replaced_by
 from rolebook.model.consolidation import Reach, consolidation
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
+from rolebook.model.process import Kpi
 from rolebook.model.values import Text
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
@@ -26,6 +27,8 @@ class ImprovementView:
     """By role, how far it has reached those who do what it brings or answer for it."""
     told: tuple[str, ...]
     """The roles that need no more than to be told."""
+    measured: Kpi | None
+    """The KPI that shows the benefit."""
     prepared_by: tuple[Improvement, ...]
     replaced_by: tuple[Improvement, ...]
 
@@ -91,6 +94,7 @@ def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
         currency=handbook.organisation.currency,
         record=tuple((role, tuple(needed)) for role, needed in by_role.items() if needed),
         told=tuple(role for role, needed in by_role.items() if not needed),
+        measured=_measured(handbook, improvement),
         prepared_by=prepared_by(handbook).get(improvement.id, ()),
         replaced_by=replaced_by(handbook).get(improvement.id, ()),
     )
@@ -100,16 +104,29 @@ def _parts(improvement: Improvement) -> Iterator[Part]:
     yield Part("section_origin", "Where it comes from", improvement.origin.span)
     yield Part("section_problem", "The problem", improvement.problem.span)
     rejected = _rejected(improvement)
-    approach = "What was proposed" if rejected else "What is done"
+    achieved = improvement.status == Status.ACHIEVED.value
+    approach = "What was proposed" if rejected else "What was done" if achieved else "What shall be done"
     yield Part("section_approach", approach, improvement.approach[0].span if improvement.approach else None)
-    benefit = "Benefit expected" if rejected else "Benefit"
+    benefit = "Benefit" if achieved else "Benefit expected"
     yield Part("section_benefit", benefit, improvement.benefit.span if improvement.benefit else None)
     elements = (*improvement.adds, *improvement.changes, *improvement.removes)
     changes = "What it would have changed in the handbook" if rejected else "What it changes in the handbook"
+    record = "Consolidation record" if achieved else "Consolidation record, as it stands today"
     yield Part("section_changes", changes, elements[0].span if elements else None)
-    yield Part("section_record", "Consolidation record")
+    yield Part("section_record", record)
     yield Part("section_measured", "Measured", improvement.measured.span if improvement.measured else None)
     yield Part("section_lessons", "Lessons", improvement.lessons[0].span if improvement.lessons else None)
+
+
+def _measured(handbook: Handbook, improvement: Improvement) -> Kpi | None:
+    if improvement.measured is None:
+        return None
+    process, _, id = improvement.measured.kpi.partition("/")
+    return (
+        next((kpi for kpi in handbook.processes[process].kpis if kpi.id == id), None)
+        if process in handbook.processes
+        else None
+    )
 
 
 def _rejected(improvement: Improvement) -> bool:

@@ -8,6 +8,7 @@ from rolebook.model.coverage import modules_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import RoleKind
+from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
@@ -20,6 +21,7 @@ class JobView:
 
     job: JobDescription
     reports: tuple[JobDescription, ...]
+    roles: tuple[Role, ...]
     kinds: tuple[RoleKind, ...]
     modules: tuple[Module, ...]
 
@@ -30,7 +32,8 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         view = JobView(
             job=job,
             reports=reporting_to(handbook).get(job.id, ()),
-            kinds=_kinds(handbook, job),
+            roles=(roles := _roles(handbook, job)),
+            kinds=tuple(handbook.role_kinds[kind] for kind in dict.fromkeys(role.kind for role in roles) if kind),
             modules=_modules(handbook, job),
         )
         yield compose(
@@ -49,17 +52,16 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
 def _parts(job: JobDescription) -> Iterator[Part]:
     yield Part("section_roles", "Roles it carries", job.carries[0].span if job.carries else None)
     yield Part("section_duties", "Duties", job.duties[0].span if job.duties else None)
-    yield Part("section_kinds", "Duties of the roles' kinds")
+    yield Part("section_role_duties", "Duties that come with the roles")
     yield Part("section_objectives", "Objectives", job.objectives[0].span if job.objectives else None)
     yield Part("section_requirements", "Requirements", job.requirements[0].span if job.requirements else None)
     yield Part("section_conditions", "Conditions", job.conditions[0].span if job.conditions else None)
     yield Part("section_training", "Training required")
 
 
-def _kinds(handbook: Handbook, job: JobDescription) -> tuple[RoleKind, ...]:
-    """The kinds of the roles it carries, each once."""
-    roles = (handbook.roles[handbook.current(role)] for role in job.carries)
-    return tuple(handbook.role_kinds[kind] for kind in dict.fromkeys(role.kind for role in roles if role.kind))
+def _roles(handbook: Handbook, job: JobDescription) -> tuple[Role, ...]:
+    """The roles it carries, as they are called now, each once."""
+    return tuple(handbook.roles[role] for role in dict.fromkeys(map(handbook.current, job.carries)))
 
 
 def _modules(handbook: Handbook, job: JobDescription) -> tuple[Module, ...]:

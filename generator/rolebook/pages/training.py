@@ -35,6 +35,12 @@ class PlanView:
         """How long all modules take together."""
         return sum(entry.module.minutes for entry in self.modules)
 
+    @property
+    def loads(self) -> tuple[tuple[str, int, int], ...]:
+        """For each role, in how many modules it takes part, and the minutes they take."""
+        own = {role: [entry.module.minutes for entry in self.modules if role in entry.roles] for role in self.roles}
+        return tuple((role, len(minutes), sum(minutes)) for role, minutes in own.items())
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingView:
@@ -94,11 +100,11 @@ def _view(handbook: Handbook, plan: TrainingPlan) -> PlanView:
     taken = roles_by_module(handbook)
     return PlanView(
         plan=plan,
-        roles=tuple(role for role in handbook.roles if role in trained),
+        roles=tuple(role for role in trained if role in handbook.roles),
         modules=tuple(
             ModuleView(
                 module,
-                roles=taken.get(f"{plan.id}/{module.id}", ()),
+                roles=tuple(sorted(taken.get(f"{plan.id}/{module.id}", ()), key=trained.index)),
                 prerequisites=tuple(f"{plan.id}/{before}" for before in module.prerequisites),
             )
             for module in plan.modules
