@@ -39,6 +39,12 @@ def processes_in_order(handbook: Handbook) -> tuple[Process, ...]:
 
 
 @derived
+def improvements_by_name(handbook: Handbook) -> tuple[Improvement, ...]:
+    """All improvements in the order of their names."""
+    return tuple(sorted(handbook.improvements.values(), key=lambda improvement: improvement.name.casefold()))
+
+
+@derived
 def roles_by_function(handbook: Handbook) -> tuple[tuple[Function, tuple[Role, ...]], ...]:
     """The roles in use by the function that holds them; functions without a role are left out."""
     found = _by_key((role.function, role) for role in handbook.roles.values() if role.active)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rolebook.model.backlinks import processes_by_area, roles_by_function
+from rolebook.model.backlinks import improvements_by_name, processes_by_area, roles_by_function
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.organisation import Area, Function, Organisation
@@ -31,7 +31,7 @@ class HomeView:
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """The one home page."""
     organisation = handbook.organisation
-    improvements = tuple(handbook.improvements.values())
+    improvements = improvements_by_name(handbook)
     view = HomeView(
         organisation=organisation,
         roles=roles_by_function(handbook),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rolebook.model.backlinks import prepared_by, replaced_by
+from rolebook.model.backlinks import improvements_by_name, prepared_by, replaced_by
 from rolebook.model.consolidation import Reach, consolidation
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
@@ -64,7 +64,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
 
 
 def _register(handbook: Handbook, links: Links) -> Page:
-    everything = handbook.improvements.values()
+    everything = improvements_by_name(handbook)
     by_status = ((str(status), tuple(i for i in everything if Status(i.status) is status)) for status in _ORDER)
     view = RegisterView(tuple(entry for entry in by_status if entry[1]), handbook.organisation.currency)
     return compose(

@@ -34,9 +34,9 @@ def navigation(handbook: Handbook) -> tuple[Chapter, ...]:
         _chapter(ROLES, by_function),
         _chapter(FUNCTIONS, _pages(handbook, "function", handbook.functions)),
         _chapter(MATRIX),
-        _chapter(JOBS, _pages(handbook, "job", handbook.jobs)),
-        _chapter(TRAINING, _pages(handbook, "plan", handbook.plans)),
-        _chapter(IMPROVEMENTS, _pages(handbook, "improvement", handbook.improvements)),
+        _chapter(JOBS, _by_name(_pages(handbook, "job", handbook.jobs))),
+        _chapter(TRAINING, _by_name(_pages(handbook, "plan", handbook.plans))),
+        _chapter(IMPROVEMENTS, _by_name(_pages(handbook, "improvement", handbook.improvements))),
         _chapter(ORGANISATION),
         _chapter(GLOSSARY),
     )
@@ -48,6 +48,10 @@ def _chapter(path: str, parts: Iterable[Chapter] = ()) -> Chapter:
 
 def _pages(handbook: Handbook, kind: str, ids: Iterable[str]) -> tuple[Chapter, ...]:
     return tuple(Chapter(of_kind(handbook, kind)[id].name, place(kind, id).page) for id in ids)
+
+
+def _by_name(pages: Iterable[Chapter]) -> list[Chapter]:
+    return sorted(pages, key=lambda page: page.title.casefold())
 
 
 def _ids(entities: Iterable[Process | Role]) -> tuple[str, ...]:
