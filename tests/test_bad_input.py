@@ -138,7 +138,7 @@ def replaced_in(whole: str, span: Span, text: str) -> str:
 @pytest.mark.parametrize("path", SOME_FILES)
 def test_a_file_cut_off_at_any_byte(path: str, reference: Path) -> None:
     data = (ROOT / path).read_bytes()
-    for end in sampled(list(range(len(data))), 4, full=200):
+    for end in sampled(list(range(len(data))), 4, full=60):
         (reference / path).write_bytes(data[:end])
         found = findings(reference)
         if not data[:end].strip():
@@ -157,7 +157,7 @@ def test_each_file_of_the_small_handbook_cut_off_at_every_byte(given: Path) -> N
 
 @pytest.mark.parametrize("path", SOME_FILES)
 def test_every_key_misspelt(path: str, reference: Path) -> None:
-    for span in sampled(list(keys(tree(path))), 4):
+    for span in sampled(list(keys(tree(path))), 4, full=40):
         line = (ROOT / path).read_text(encoding="utf-8").split("\n")[span.line - 1]
         key = line[span.column - 1 : span.end_column - 1]
         (reference / path).write_text(replaced(path, span, f"{key}x"), encoding="utf-8")
@@ -168,7 +168,7 @@ def test_every_key_misspelt(path: str, reference: Path) -> None:
 @pytest.mark.parametrize("path", SOME_FILES)
 def test_every_value_of_another_type(path: str, reference: Path) -> None:
     root = tree(path)
-    for node in sampled([node for node in nodes(root) if node is not root and not _in_block(node)], 3):
+    for node in sampled([node for node in nodes(root) if node is not root and not _in_block(node)], 3, full=30):
         for text in ("{some: thing}", "[[a], [b]]"):
             (reference / path).write_text(replaced(path, node.span, text), encoding="utf-8")
             found = [d for d in errors(findings(reference)) if d.span.path == path]
@@ -182,7 +182,7 @@ def _in_block(node: Node) -> bool:
 
 def test_every_reference_to_nothing(reference: Path) -> None:
     references = load(reference).handbook.references
-    for wanted in sampled(list(references), 60):
+    for wanted in sampled(list(references), 60, full=3000):
         span = wanted.text.span
         (reference / span.path).write_text(replaced(span.path, span, "no-such-thing-anywhere"), encoding="utf-8")
         told = [d.span[:3] for d in errors(findings(reference))]
