@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from rolebook.checks import check_handbook
+from rolebook.checks import all_findings
 from rolebook.diagnostic import Diagnostic
 from rolebook.loading import load, loader
 from rolebook.loading.declaration import Many, One, declaration
@@ -83,7 +83,7 @@ def _entity_as_it_is(path: str, cls: Any, id: str, title: str) -> tuple[Any, Any
 def findings(handbook: Path) -> list[Diagnostic]:
     """Everything that is found, each with a place that exists and words that an author understands."""
     loaded = load(handbook)
-    found = [*loaded.diagnostics, *check_handbook(loaded.handbook, date.fromisoformat(TODAY))]
+    found = list(all_findings(loaded, date.fromisoformat(TODAY)))
     for diagnostic in found:
         lines = loaded.lines.get(diagnostic.span.path, ())
         assert diagnostic.span.line <= len(lines) + 1
@@ -231,7 +231,14 @@ EQUALLY_TRUE = {
     *("JobDescription.duties", "Duty.fulfils", "Duty.answers_for", "TrainingModule.teaches", "TrainingModule.for_"),
     *("Audience.roles", "Audience.jobs", "Row.responsible", "Row.accountable", "Row.consulted", "Row.informed"),
     # Another way through a process, another place of what passes: where the ends still meet, either may be meant.
-    *("Activity.next", "Branch.go_to", "Otherwise.otherwise", "Parallel.all", "HandOff.after"),
+    *(
+        "Activity.next",
+        "Activity.separate_from",
+        "Branch.go_to",
+        "Otherwise.otherwise",
+        "Parallel.all",
+        "HandOff.after",
+    ),
     *("TakesHandOff.what", "TakesHandOff.at", "TakesFrom.at", "HandOff.to", "TakesFrom.from_"),
     # What something serves, is read from, is shown by and answered for by: another choice may be meant.
     *("Process.objectives", "Process.policies", "Process.satisfies", "Process.owner", "Activity.records", "Control.at"),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.checks import CHECKS, check_handbook
+from rolebook.checks import CHECKS, all_findings
 from rolebook.diagnostic import READING, Diagnostic, Edit, Rule
 from rolebook.loading.loader import load
 
@@ -149,7 +149,7 @@ each_page = pytest.mark.parametrize("page", PAGE_FILES, ids=lambda page: page.st
 
 def _reported(handbook: Path, codes: set[str]) -> list[Diagnostic]:
     loaded = load(handbook)
-    everything = (*loaded.diagnostics, *check_handbook(loaded.handbook, TODAY))
+    everything = all_findings(loaded, TODAY)
     return [diagnostic for diagnostic in everything if diagnostic.rule.code in codes]
 
 

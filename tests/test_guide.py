@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.checks import check_handbook
+from rolebook.checks import all_findings
 from rolebook.loading import load
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.loading.reference import reference
@@ -52,7 +52,7 @@ def test_the_examples_are_a_handbook_without_findings(given: Path) -> None:
     for path, text in EXAMPLES.items():
         (given / path).write_text(text, encoding="utf-8")
     loaded = load(given)
-    found = [*loaded.diagnostics, *check_handbook(loaded.handbook, date.fromisoformat(TODAY))]
+    found = all_findings(loaded, date.fromisoformat(TODAY))
     assert [f"{d.span.path}:{d.span.line} {d.rule.code} {d.finding.message}" for d in found] == []
 
 

@@ -104,5 +104,8 @@ READING: Mapping[str, Rule] = _reading(
     Rule("RB012", "text-cut-short", "A number sign makes the rest of a text a comment.", Severity.WARNING),
     Rule("RB013", "missing-file", "A file that every handbook has is missing."),
     Rule("RB014", "glued-lines", "Lines that look like a list are read as one text."),
+    Rule("RB015", "unclear-suppression", "A comment is to hide a finding, but does not say which or why."),
+    Rule("RB016", "unused-suppression", "A comment is to hide a finding that is not there.", Severity.WARNING),
+    Rule("RB017", "unclear-setting", "A setting of the checks names none, one twice, or one that stays as it is."),
 )
 """The rules of reading, by name; each has its page in `docs/checks`."""

@@ -8,32 +8,62 @@ from rolebook.checks import (
     holders,
     improvements,
     jobs,
+    ownership,
     programme,
     raci,
     references,
+    repetition,
     role_names,
+    segregation,
+    succession,
     training,
 )
 from rolebook.checks.check import Check, registered
+from rolebook.checks.severity import off, unclear_settings, weighed
+from rolebook.checks.suppression import suppressions
 from rolebook.diagnostic import Diagnostic
 from rolebook.loading import Loaded
-from rolebook.model.handbook import Handbook
+from rolebook.value import value
 
-__all__ = ["CHECKS", "Check", "all_findings", "check_handbook"]
+__all__ = ["CHECKS", "Check", "Findings", "all_findings", "findings"]
 
-FAMILIES = (references, role_names, raci, flow, jobs, holders, training, improvements, programme, control)
+FAMILIES = (
+    *(references, role_names, raci, ownership, segregation, flow, repetition, jobs, holders),
+    *(training, improvements, succession, programme, control),
+)
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 
 CHECKS: tuple[Check, ...] = registered()
 
 
-def check_handbook(handbook: Handbook, today: date) -> tuple[Diagnostic, ...]:
-    """What all checks find in a handbook as of `today`, in the order of the files."""
-    found = (diagnostic for check in CHECKS for diagnostic in check.run(handbook, today))
-    return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+@value()
+class Findings:
+    """What was found in a handbook, in the order of the files: what counts, and what comments in it hide."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...]
+
+
+def findings(loaded: Loaded, today: date) -> Findings:
+    """What reading a handbook and all checks found as of `today`, weighed as the handbook settles it.
+
+    A suppression counts as unused only where the whole handbook could be read: else its finding may only be waiting.
+    """
+    handbook = loaded.handbook
+    skipped = off(handbook)
+    made = (
+        diagnostic for check in CHECKS if check.rule.code not in skipped for diagnostic in check.run(handbook, today)
+    )
+    found = [diagnostic for diagnostic in (*loaded.diagnostics, *made) if diagnostic.rule.code not in skipped]
+    written = suppressions(loaded.lines)
+    counting, suppressed = written.divide(found)
+    counting += (*unclear_settings(handbook), *written.unclear)
+    if not handbook.lost:
+        counting += written.unused(suppressed, skipped)
+    in_order = (sorted(part, key=lambda diagnostic: diagnostic.order) for part in (counting, suppressed))
+    return Findings(*(tuple(weighed(handbook, part)) for part in in_order))
 
 
 def all_findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
-    """What reading a handbook and all checks found, as of `today`, in the order of the files."""
-    found = (*loaded.diagnostics, *check_handbook(loaded.handbook, today))
-    return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+    """As `findings`, without what is hidden."""
+    return findings(loaded, today).diagnostics

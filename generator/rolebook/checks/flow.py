@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
+from rolebook.checks.insertion import new_take
+from rolebook.checks.likeness import say_the_same, telling_words
 from rolebook.checks.suggestion import meant, replacement
-from rolebook.checks.wording import all_of, circle, is_id, quoted
+from rolebook.checks.wording import circle, is_id, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import files_with_an_id_twice, may_be_lost, path_of
 from rolebook.model.flow import Way, leads_to_end, reached, ways_on
@@ -89,7 +91,7 @@ def _not_taken(giver: str, given: HandOff, taker: Process, open_to_all: tuple[Ta
     first = taker.activities[0].id if taker.activities else "<activity>"
     entry = f"'- what: {giver}/{given.id}' and below it 'at: {first}', or whichever activity begins with it,"
     help = f"Add {entry} to 'takes' of {path}, or take the hand-off out."
-    return Finding(given.id.span, message, help)
+    return Finding(given.id.span, message, help, fix=new_take(f"{giver}/{given.id}", taker))
 
 
 @check("RB302", "take-not-handed-over")
@@ -245,15 +247,15 @@ def _only_branch(activity: Text, branch: Branch | Otherwise) -> Finding:
 def similar_hand_offs(handbook: Handbook) -> Iterator[Finding]:
     """A process hands the same thing over to the same side twice."""
     for process in handbook.processes.values():
-        seen: dict[tuple[str, str, str], HandOff] = {}
+        alike: dict[tuple[str, frozenset[str]], list[tuple[list[str], HandOff]]] = {}
         for given in process.hands_over:
-            key = (
-                str(given.to),
-                " ".join(given.after),
-                all_of(sorted(given.name.casefold().replace("-", " ").split())),
-            )
-            if earlier := seen.get(key):
-                message = f"'{given.id}' hands over the same as '{earlier.id}'"
-                related = (Related(earlier.id.span, f"'{earlier.id}' is handed over here"),)
-                yield Finding(given.id.span, message, "Keep one of the two.", related)
-            seen.setdefault(key, given)
+            words = telling_words(given.name)
+            earlier = alike.setdefault((str(given.to), frozenset(given.after)), [])
+            same = next((other for before, other in earlier if say_the_same(before, words)), None)
+            if same:
+                message = f"'{given.id}' hands over the same as '{same.id}'"
+                related = (Related(same.id.span, f"'{same.id}' is handed over as {quoted(same.name)} here"),)
+                help = "Keep one of the two, or give them names that say how they differ."
+                yield Finding(given.id.span, message, help, related)
+            else:
+                earlier.append((words, given))

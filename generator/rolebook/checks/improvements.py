@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
+from rolebook.checks.parts import without_slips
 from rolebook.checks.wording import any_of, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES, all_read, of_kind, path_of
 from rolebook.model.consolidation import Lack, lacks, touched
-from rolebook.model.coverage import modules_by_role
+from rolebook.model.coverage import Part, modules_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.job import JobDescription
@@ -35,11 +36,20 @@ def unconsolidated_improvement(handbook: Handbook) -> Iterator[Finding]:
 
 def _may_be_lost(handbook: Handbook, lack: Lack) -> bool:
     """Whether what is lacking may stand where something could not be read, or the role is misspelt (RB101)."""
-    if lack.touch.role not in handbook.roles:
+    if lack.touch.role not in handbook.roles or (lack.touch.part and _is_misspelt(handbook, lack, lack.touch.part)):
         return True
     if lack.job is not None:
         return not handbook.whole_file(lack.job.id.span.path)
     return not all_read(handbook, "job" if lack.of == "duty" else "plan")
+
+
+def _is_misspelt(handbook: Handbook, lack: Lack, part: Part) -> bool:
+    """Whether a slip (RB101) in the duties of the job, or in the modules of the role, was meant for the activity."""
+    written = [activity for duty in lack.job.duties for activity in duty.fulfils] if lack.job else []
+    if lack.of == "training":
+        modules = modules_by_role(handbook).get(lack.touch.role, ())
+        written = [what for _, module in modules for what in module.teaches]
+    return not without_slips(handbook, [part], written)
 
 
 def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:

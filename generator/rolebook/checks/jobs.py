@@ -16,7 +16,6 @@ from rolebook.model.loops import loops
 from rolebook.model.raci import OUTSIDE, Incompatible, Involvement
 from rolebook.source import Text
 
-MOST_FULFILLED = 4
 _JOBS = FILES["job"].folder
 
 
@@ -99,11 +98,12 @@ def duty_without_activity(handbook: Handbook) -> Iterator[Finding]:
 @check("RB404", "overloaded-duty", Severity.WARNING)
 def overloaded_duty(handbook: Handbook) -> Iterator[Finding]:
     """A duty names so many activities that it describes none of them."""
+    most = handbook.check_settings.limits.fulfils
     for _, duty in _duties(handbook):
-        if len(duty.fulfils) > MOST_FULFILLED:
+        if len(duty.fulfils) > most:
             message = f"this duty fulfils {len(duty.fulfils)} activities"
-            help = f"Split it into duties of {MOST_FULFILLED} activities at most."
-            yield Finding(duty.fulfils[MOST_FULFILLED].span, message, help)
+            help = f"Split it into duties of {most} activities at most."
+            yield Finding(duty.fulfils[most].span, message, help)
 
 
 @check("RB405", "incompatible-roles")

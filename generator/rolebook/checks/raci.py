@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
+from rolebook.checks.insertion import new_row
 from rolebook.checks.suggestion import MOST_OFFERED, meant, replacement
 from rolebook.checks.wording import any_of, quoted
 from rolebook.diagnostic import Finding, Related, Severity
@@ -14,8 +15,6 @@ from rolebook.model.process import Process
 from rolebook.model.raci import Incompatible, Involvement, Matrix, Row
 from rolebook.source import Text
 
-MOST_CONSULTED = 4
-MOST_ANSWERED_FOR = 20
 _VERBS = {
     Involvement.RESPONSIBLE: "responsible",
     Involvement.ACCOUNTABLE: "accountable",
@@ -79,17 +78,19 @@ def activity_without_row(handbook: Handbook) -> Iterator[Finding]:
         for activity in process.activities:
             if activity.id and not handbook.row(process.id, activity.id) and activity.id not in misspelt:
                 message = f"'{activity.id}' has no line in the RACI matrix"
-                yield Finding(activity.id.span, message, f"Add the line '{activity.id}:' to {path}.")
+                help = f"Add the line '{activity.id}:' to {path}."
+                yield Finding(activity.id.span, message, help, fix=new_row(handbook, process, activity))
 
 
 @check("RB205", "crowd-of-consulted", Severity.WARNING)
 def crowd_of_consulted(handbook: Handbook) -> Iterator[Finding]:
     """So many are consulted on an activity that it will wait for them."""
+    most = handbook.check_settings.limits.consulted
     for row in _rows(handbook):
-        if len(row.consulted) > MOST_CONSULTED:
+        if len(row.consulted) > most:
             message = f"{len(row.consulted)} are consulted on '{row.activity}'"
-            help = f"Consult {MOST_CONSULTED} at most, and inform those who need not be asked first."
-            yield Finding(row.consulted[MOST_CONSULTED].span, message, help)
+            help = f"Consult {most} at most, and inform those who need not be asked first."
+            yield Finding(row.consulted[most].span, message, help)
 
 
 @check("RB206", "redundant-letters", Severity.WARNING)
@@ -231,13 +232,14 @@ def incompatibilities(handbook: Handbook) -> Mapping[tuple[str, str], Incompatib
 @check("RB210", "accountable-for-too-much", Severity.WARNING)
 def accountable_for_too_much(handbook: Handbook) -> Iterator[Finding]:
     """One role answers for more activities than one can look after."""
+    most = handbook.check_settings.limits.accountable
     answered: Counter[str] = Counter()
     for holder, own in parts(handbook).items():
         answered[holder] = sum(Involvement.ACCOUNTABLE in part.involvements for part in own)
     for role in handbook.roles.values():
-        if answered[role.id] > MOST_ANSWERED_FOR:
+        if answered[role.id] > most:
             message = f"'{role.id}' is accountable for {answered[role.id]} activities"
-            help = f"Leave it {MOST_ANSWERED_FOR} at most, and make others accountable for the rest."
+            help = f"Leave it {most} at most, and make others accountable for the rest."
             yield Finding(role.id.span, message, help)
 
 

@@ -9,6 +9,7 @@ from rolebook.checks.wording import quoted, title
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import (
     Thing,
+    files_with_an_id_twice,
     ids_by_file,
     is_word,
     may_be_lost,
@@ -55,7 +56,8 @@ def _reported_elsewhere(handbook: Handbook, reference: Reference) -> bool:
 def _excused(handbook: Handbook, reference: Reference) -> bool:
     """Whether it may be right: what it names could not be read, or an improvement tells of what is not there."""
     kinds, wanted = written_out(reference)
-    if any(may_be_lost(handbook, kind, wanted) for kind in kinds):
+    glued = any(reference.text.span.contains(lost) for lost in handbook.lost)
+    if glued or any(may_be_lost(handbook, kind, wanted) for kind in kinds):
         return True
     improvement = handbook.improvements.get(reference.home)
     if improvement is None or reference.text.span.path != path_of("improvement", reference.home):
@@ -70,7 +72,7 @@ def _not_there(handbook: Handbook) -> frozenset[str]:
     """What unfinished improvements will add, and what others have taken out or are about to."""
     found: set[str] = set()
     for improvement in handbook.improvements.values():
-        if improvement.status in UNFINISHED:
+        if improvement.status in UNFINISHED or not improvement.status:  # RB009 tells of a status that is none
             found.update(improvement.adds)
         if improvement.status not in (Status.PROPOSED.value, Status.REJECTED.value):
             found.update(improvement.removes)
@@ -136,8 +138,9 @@ def unused_entity(handbook: Handbook) -> Iterator[Finding]:
             continue
         if thing.kind == "role" and not handbook.roles[thing.reference].active:
             continue
-        whole = handbook.whole_file(thing.id.span.path) if thing.kind == "record" else not handbook.lost
-        if whole:
+        path = thing.id.span.path
+        whole = handbook.whole_file(path) if thing.kind == "record" else not handbook.lost
+        if whole and path not in files_with_an_id_twice(handbook):
             message = f"nothing refers to the {title(thing.kind)} {quoted(thing.reference)}"
             yield Finding(thing.id.span, message, "Refer to it where it belongs, or take it out.")
 

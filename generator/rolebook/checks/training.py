@@ -6,7 +6,7 @@ from rolebook.checks.check import check
 from rolebook.checks.parts import assignment, only_answered_for, shortened, without_slips
 from rolebook.checks.wording import any_of, circle, place, quoted
 from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.model.catalogue import FILES, all_read, path_of
+from rolebook.model.catalogue import FILES, all_read, may_be_lost, path_of
 from rolebook.model.consolidation import waived
 from rolebook.model.coverage import Part, audience, modules_by_role, must_know, parts, taught
 from rolebook.model.handbook import Handbook
@@ -49,7 +49,7 @@ def _start(span: Span) -> Span:
 @check("RB502", "untaught-activity")
 def untaught_activity(handbook: Handbook) -> Iterator[Finding]:
     """A role does or answers for an activity that its training does not teach."""
-    if not all_read(handbook, "plan"):
+    if not _audiences_are_read(handbook):
         return
     for holder, own in parts(handbook).items():
         trained = modules_by_role(handbook).get(holder, ())
@@ -64,6 +64,13 @@ def untaught_activity(handbook: Handbook) -> Iterator[Finding]:
         if trained and untaught:
             plans = dict.fromkeys(plan.id for plan, _ in trained)
             yield _untaught(handbook, holder, untaught, any_of(path_of("plan", plan) for plan in plans))
+
+
+def _audiences_are_read(handbook: Handbook) -> bool:
+    """Whether every plan could be read, and every job that a plan trains: the roles that it carries are trained."""
+    jobs = (job for plan in handbook.plans.values() if plan.who for job in plan.who.jobs)
+    lost = any(may_be_lost(handbook, "job", job) or not handbook.whole_file(path_of("job", job)) for job in jobs)
+    return all_read(handbook, "plan") and not lost
 
 
 def _untaught(handbook: Handbook, holder: str, untaught: list[Part], plans: str) -> Finding:
@@ -107,12 +114,15 @@ def _is_known(handbook: Handbook, plan: TrainingPlan) -> bool:
 
 
 def _can_judge(handbook: Handbook, module: TrainingModule) -> bool:
-    """Whether all that a module teaches is known, with the matrices that say who takes part in it."""
+    """Whether all that a module teaches is known, with the lines of the matrices that say who takes part in it."""
     for what in module.teaches:
-        process = what.partition("/")[0]
-        known = handbook.activity(what) if "/" in what else handbook.processes.get(what)
+        process, slash, activity = what.partition("/")
+        known = handbook.activity(what) if slash else handbook.processes.get(what)
         if not known or process not in handbook.matrices or not handbook.whole_file(path_of("matrix", process)):
             return False
+        row = handbook.row(process, activity)
+        if slash and not (row and row.responsible and row.accountable):
+            return False  # RB201, RB203 and RB204 tell that somebody is missing there
     return all(role in handbook.roles for role in module.for_)
 
 
@@ -163,7 +173,7 @@ def _loop(loop: tuple[str, ...], prerequisites: Mapping[str, tuple[Text, ...]]) 
 @check("RB506", "untrained-role")
 def untrained_role(handbook: Handbook) -> Iterator[Finding]:
     """A role does or answers for activities, and no training is for it."""
-    if not all_read(handbook, "plan"):
+    if not _audiences_are_read(handbook):
         return
     for holder, own in parts(handbook).items():
         role = handbook.roles.get(holder)
@@ -188,3 +198,16 @@ def outside_audience(handbook: Handbook) -> Iterator[Finding]:
                     message = f"'{module.id}' is for '{role}', which this plan does not train"
                     related = Related(_start(plan.who.span), "whom it trains stands here")
                     yield Finding(role.span, message, f"Add '{role}' to 'who', or take it out here.", (related,))
+
+
+@check("RB508", "crowded-module", Severity.WARNING)
+def crowded_module(handbook: Handbook) -> Iterator[Finding]:
+    """A training module names so many activities that it teaches none of them thoroughly."""
+    for plan in handbook.plans.values():
+        for module in plan.modules:
+            activities = [what for what in module.teaches if "/" in what]
+            most = handbook.check_settings.limits.teaches
+            if len(activities) > most:
+                message = f"the module '{module.id}' teaches {len(activities)} activities"
+                help = f"Split it into modules of {most} activities at most."
+                yield Finding(activities[most].span, message, help)

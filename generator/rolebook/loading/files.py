@@ -53,7 +53,8 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
         elif not path.endswith(_IGNORED_ENDINGS):
             diagnostics.append(_stray(path))
     for kind in KINDS:
-        if kind.single and not found[kind.name] and not any(d.span.path == kind.pattern for d in diagnostics):
+        is_missing = kind.single and not kind.optional and not found[kind.name]
+        if is_missing and not any(d.span.path == kind.pattern for d in diagnostics):
             finding = Finding(Span.of_file(kind.pattern), f"there is no file '{kind.pattern}'", "Add it.")
             diagnostics.append(Diagnostic(READING["missing-file"], finding))
     return tuple(file for kind in KINDS for file in found[kind.name]), tuple(diagnostics)

@@ -11,6 +11,7 @@ from rolebook.loading.declaration import Many, declaration
 from rolebook.loading.fields import read_entity
 from rolebook.loading.files import File
 from rolebook.loading.reading import NOTHING, Reading
+from rolebook.model.check_settings import USUAL
 from rolebook.model.handbook import Handbook
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.source import Fault, Source, Span, read
@@ -141,6 +142,7 @@ class _Gathered:
             jobs=by_kind.get("job", none),
             plans=by_kind.get("plan", none),
             improvements=by_kind.get("improvement", none),
+            check_settings=by_kind.get("checks", none).get("checks", USUAL),
             references=tuple(self.references),
             texts=tuple(self.texts),
             lost=tuple(self.lost),

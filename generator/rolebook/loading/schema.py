@@ -90,7 +90,8 @@ def _scalar(scalar: object, names: Names) -> dict[str, Any]:
                 else {"type": ["string", "number"]}
             )
         case v.Choice(words=words):
-            return {"enum": list(words)}
+            # YAML tools of some editors take `off` for a truth value: `false` is what they see.
+            return {"enum": [*words, False] if "off" in words else list(words)}
         case v.Ref():
             return _reference(scalar, names)
         case v.Day:

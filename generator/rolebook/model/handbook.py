@@ -6,6 +6,7 @@ from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
+from rolebook.model.check_settings import USUAL, CheckSettings
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Function, Functions, Glossary, Organisation, RoleKind
@@ -41,6 +42,7 @@ class Handbook:
     jobs: Mapping[str, JobDescription]
     plans: Mapping[str, TrainingPlan]
     improvements: Mapping[str, Improvement]
+    check_settings: CheckSettings = USUAL
     references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
     """Every reference in the order of the files."""
     texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from rolebook.model import check_settings
+from rolebook.model.check_settings import CheckSettings
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Functions, Glossary, Organisation
@@ -13,12 +15,16 @@ from rolebook.value import value
 
 @value()
 class Kind:
-    """A kind of file: its name, the files it takes (`*` stands for the id) and its declaration."""
+    """A kind of file: its name, the files it takes (`*` stands for the id) and its declaration.
+
+    An `optional` one is a single file that a handbook may do without.
+    """
 
     name: str
     title: str
     pattern: str
     type: type[Any]
+    optional: bool = False
 
     @property
     def folder(self) -> str:
@@ -27,7 +33,7 @@ class Kind:
 
     @property
     def single(self) -> bool:
-        """Whether there is just one such file, which must exist."""
+        """Whether there is just one such file; it must exist unless it is optional."""
         return "*" not in self.pattern
 
     def path(self, id: str) -> str:
@@ -38,6 +44,7 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind("organisation", "organisation", "process_defs/organisation.yaml", Organisation),
     Kind("glossary", "glossary", "process_defs/glossary.yaml", Glossary),
+    Kind("checks", "settings of the checks", check_settings.PATH, CheckSettings, optional=True),
     Kind("process", "process", "process_defs/processes/*.yaml", Process),
     Kind("improvement", "improvement", "process_defs/improvements/*.yaml", Improvement),
     Kind("functions", "functions", "raci/functions.yaml", Functions),

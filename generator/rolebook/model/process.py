@@ -63,6 +63,8 @@ class Activity:
     """The records that it makes or changes."""
     tools: tuple[v.Line, ...] = ()
     """What it is done with."""
+    separate_from: tuple[v.Activity, ...] = ()
+    """Activities, written `process/activity`, that nobody may be responsible for together with this one."""
     formerly: tuple[v.Line, ...] = ()
     """Ids that it had before, written `process/activity` where it stood in another process; they stay reserved."""
     span: Span = field(compare=False, repr=False)

@@ -1,0 +1,56 @@
+"""What an organisation settles about the checks: how much a finding weighs, and how much is too much."""
+
+from dataclasses import field
+from typing import Annotated
+
+from rolebook.model import values as v
+from rolebook.source import Span
+from rolebook.value import value
+
+PATH = "process_defs/checks.yaml"
+"""Where the settings stand, relative to the handbook."""
+OFF = "off"
+"""What is written for a check that is not made at all."""
+
+
+@value(kw_only=True)
+class Setting:
+    """How much the findings of one check weigh in this handbook."""
+
+    check: v.Line
+    """The check, by its code."""
+    severity: Annotated[v.Text, v.Choice(("error", "warning", OFF))]
+    """`error`, which stops the build; `warning`, which does not; or `off`."""
+    reason: v.Prose
+    """Why it is so here."""
+    span: Span = field(compare=False, repr=False)
+
+
+@value(kw_only=True)
+class Limits:
+    """How much is too much."""
+
+    consulted: v.Whole = v.Whole(4)
+    """The most that are consulted on an activity (RB205); 4 where nothing is said."""
+    accountable: v.Whole = v.Whole(20)
+    """The most activities that one role is accountable for (RB210); 20 where nothing is said."""
+    fulfils: v.Whole = v.Whole(4)
+    """The most activities that one duty fulfils (RB404); 4 where nothing is said."""
+    teaches: v.Whole = v.Whole(4)
+    """The most activities that one module teaches (RB508); 4 where nothing is said."""
+    span: Span = field(compare=False, repr=False)
+
+
+@value(kw_only=True)
+class CheckSettings:
+    """What is settled about the checks; without this file, they are as their pages say."""
+
+    checks: tuple[Setting, ...] = ()
+    """The checks that weigh otherwise than usual."""
+    limits: Limits = Limits(span=Span.of_file(PATH))
+    """How much is too much."""
+    span: Span = field(compare=False, repr=False)
+
+
+USUAL = CheckSettings(span=Span.of_file(PATH))
+"""What holds where nothing is settled."""
