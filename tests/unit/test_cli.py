@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.cli.terminal import style
+from rolebook.reporting import FORMATS, plain
 from tests.conftest import ROOT, TODAY, Result
 
 Run = Callable[..., Result]
@@ -51,6 +53,123 @@ def test_json_is_one_object(rolebook: Run, given: Path) -> None:
         *("code", "name", "severity", "message", "path", "line", "column", "end_line", "end_column"),
         *("help", "related", "fix"),
     }
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [
+        ("text", "\n  = help: Write 'agent'.\n"),
+        ("concise", "raci/matrices/incident.yaml:1:10: error[RB101] there is no role 'agnet'\n"),
+        ("json", '"path": "raci/matrices/incident.yaml"'),
+        ("github", "::error file=docs/handbook/raci/matrices/incident.yaml,line=1,col=10,"),
+        ("gitlab", '"path": "docs/handbook/raci/matrices/incident.yaml"'),
+        ("sarif", '"uri": "docs/handbook/raci/matrices/incident.yaml"'),
+    ],
+)
+def test_each_format_shows_the_finding_and_gives_1(
+    rolebook: Run, given: Path, tmp_path: Path, format: str, shown: str
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "docs").mkdir()
+    handbook = broken(given).rename(tmp_path / "docs/handbook")
+    result = rolebook("--directory", handbook, "check", "--format", format, "--today", TODAY)
+    assert (result.code, result.err) == (1, "")
+    assert shown in result.out
+
+
+def test_a_repair_in_sarif_mends_the_file(rolebook: Run, given: Path) -> None:
+    whole = (given / "raci/matrices/incident.yaml").read_text(encoding="utf-8")
+    report = json.loads(rolebook("--directory", broken(given), "check", "--format", "sarif", "--today", TODAY).out)
+    (change,) = report["runs"][0]["results"][0]["fixes"][0]["artifactChanges"]
+    (replacement,) = change["replacements"]
+    file = given / change["artifactLocation"]["uri"]
+    lines, region = file.read_text(encoding="utf-8").splitlines(keepends=True), replacement["deletedRegion"]
+    line = lines[region["startLine"] - 1]
+    new = line[: region["startColumn"] - 1] + replacement["insertedContent"]["text"] + line[region["endColumn"] - 1 :]
+    lines[region["startLine"] - 1] = new
+    assert "".join(lines) == whole
+
+
+def test_only_the_module_of_the_format_that_is_asked_for_is_imported(given: Path) -> None:
+    run = "import sys; from rolebook.cli.main import main; main(); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", run, "--directory", str(given), "check", "--today", TODAY, "--format", "concise"]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    imported = {format for format in FORMATS if f"rolebook.reporting.{format}" in ran.stderr.split()}
+    assert imported == {"text", "concise"}
+
+
+def overdue(rolebook: Run, handbook: Path, *arguments: str) -> Result:
+    """`check` of the broken handbook on a day when every review is overdue: 1 error, 5 warnings."""
+    return rolebook(
+        "--directory", broken(handbook), "check", "--format", "concise", "--today", "2027-06-01", *arguments
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes", "last", "code"),
+    [
+        ((), {"RB101", "RB801"}, "1 error and 5 warnings", 1),
+        (("--select", "RB8"), {"RB801"}, "5 warnings (1 finding left out)", 0),
+        (("--select", "rb8", "--strict"), {"RB801"}, "5 warnings (1 finding left out)", 1),
+        (("--select", "RB8, RB101"), {"RB101", "RB801"}, "1 error and 5 warnings", 1),
+        (("--select", "RB8", "--select", "RB101"), {"RB101", "RB801"}, "1 error and 5 warnings", 1),
+        (("--ignore", "RB801"), {"RB101"}, "1 error (5 findings left out)", 1),
+        (("--ignore", "RB1,RB8", "--strict"), set(), "no findings (6 findings left out)", 0),
+        (("--select", "RB8", "--ignore", "RB801"), set(), "no findings (6 findings left out)", 0),
+    ],
+)
+def test_only_what_is_chosen_is_shown_and_counted(
+    rolebook: Run, given: Path, arguments: tuple[str, ...], codes: set[str], last: str, code: int
+) -> None:
+    result = overdue(rolebook, given, *arguments)
+    *findings, summary = result.out.splitlines()
+    assert {line.partition("[")[2].partition("]")[0] for line in findings} == codes
+    assert summary.partition(" checked: ")[2] == last
+    assert result.code == code
+
+
+@pytest.mark.parametrize("arguments", [("--select", "RB2"), ("--select", "RB0", "--ignore", "RB011,RB012"), ()])
+def test_what_could_not_be_read_is_shown_whatever_is_chosen(
+    rolebook: Run, given: Path, arguments: tuple[str, ...]
+) -> None:
+    (given / "raci/roles/agent.yaml").write_text("name: [\n", encoding="utf-8")
+    result = overdue(rolebook, given, *arguments)
+    assert "raci/roles/agent.yaml:" in result.out
+    assert "error[RB001]" in result.out
+    assert result.code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--select", "RB2O3"], "there is no check 'RB2O3': did you mean 'RB203'?"),
+        (["--ignore", "unknown-reference"], "no check 'unknown-reference': did you mean 'RB101'?"),
+        (["--ignore", "RB99"], "there is no check 'RB99': 'rolebook explain' lists them all"),
+        (["--select", "R"], "there is no check 'R'"),
+        (["--select", "RB2,,RB3"], "--select has a gap where a code should stand"),
+        (["--ignore", "RB005"], "'RB005' cannot be ignored: what cannot be read is not checked"),
+        (["--ignore", "RB0"], "'RB0' cannot be ignored: it takes in RB001"),
+        (["--ignore", "RB"], "'RB' cannot be ignored: it takes in RB001"),
+        (["--select", "\x1b[31m"], "there is no check '<U+001B>[31m'"),
+    ],
+)
+def test_a_code_that_does_not_exist_or_must_not_be_ignored_gives_2_and_one_line(
+    rolebook: Run, given: Path, arguments: list[str], said: str
+) -> None:
+    result = rolebook("--directory", given, "check", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("rolebook: ")
+    assert said in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert style() is plain
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert style()("x", "error") == "\x1b[31m\x1b[1mx\x1b[0m"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert style() is plain
 
 
 @pytest.mark.parametrize("command", ["check", "build", "serve"])
@@ -178,3 +297,47 @@ def test_a_file_that_leads_elsewhere_is_not_opened(rolebook: Run, given: Path, t
     assert result.code == 1
     assert "raci/roles/agent.yaml:1:1: error[RB010] this is a link" in result.out
     assert "Secret" not in result.out
+
+
+def slipped(given: Path) -> Path:
+    """A handbook with a role that was merged and is still named; a safe repair."""
+    (given / "raci/roles/first-line.yaml").write_text(
+        "name: Call Taker\nstatus: merged\nmerged_into: agent\nfunction: service-desk\npurpose: Answer.\n"
+    )
+    matrix = given / "raci/matrices/incident.yaml"
+    matrix.write_text(matrix.read_text().replace("diagnose: {R: agent,", "diagnose: {R: first-line,  # by day\n ", 1))
+    return matrix
+
+
+def test_fix_shows_a_patch_and_writes_nothing(rolebook: Callable[..., Result], given: Path) -> None:
+    matrix = slipped(given)
+    before = matrix.read_bytes()
+    result = rolebook("--directory", given, "check", "--today", "2026-06-30", "--fix", "--diff")
+    assert result.code == 1
+    assert "-diagnose: {R: first-line,  # by day" in result.out
+    assert "+diagnose: {R: agent,  # by day" in result.out
+    assert matrix.read_bytes() == before
+
+
+def test_fix_repairs_and_tells_what_is_left(rolebook: Callable[..., Result], given: Path) -> None:
+    matrix = slipped(given)
+    result = rolebook("--directory", given, "check", "--today", "2026-06-30", "--fix")
+    assert (result.code, result.err) == (0, "Repaired 1 finding in 1 file.\n")
+    assert result.out.endswith("checked: no findings\n")
+    assert "diagnose: {R: agent,  # by day" in matrix.read_text()
+    again = rolebook("--directory", given, "check", "--today", "2026-06-30", "--fix", "--diff")
+    assert (again.code, again.out) == (0, "")
+
+
+@pytest.mark.parametrize("option", ["--unsafe-fixes", "--diff"])
+def test_what_goes_with_fix_does_not_go_alone(option: str, rolebook: Callable[..., Result], given: Path) -> None:
+    result = rolebook("--directory", given, "check", option)
+    assert result.code == 2
+    assert "go with --fix" in result.err
+
+
+def test_what_is_suppressed_is_counted(rolebook: Callable[..., Result], given: Path) -> None:
+    role = given / "raci/roles/archivist.yaml"
+    role.write_text("name: Archivist  # rolebook: ignore RB105 - founded next month\nfunction: it\npurpose: Keep.\n")
+    result = rolebook("--directory", given, "check", "--today", "2026-06-30")
+    assert result.out.endswith("no findings (1 finding suppressed)\n")

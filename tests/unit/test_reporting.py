@@ -3,8 +3,8 @@
 import json
 
 from rolebook.diagnostic import READING, Diagnostic, Edit, Finding, Fix, Related
+from rolebook.reporting import Report, plain, text
 from rolebook.reporting import json as json_report
-from rolebook.reporting import text
 from rolebook.source import Span
 
 
@@ -58,6 +58,7 @@ def test_the_summary_counts_in_words() -> None:
     assert text.summary([], 3) == "3 files checked: no findings"
     assert text.summary([error], 1) == "1 file checked: 1 error"
     assert text.summary([error, warning, warning], 2) == "2 files checked: 1 error and 2 warnings"
+    assert text.summary([warning], 2, left_out=1) == "2 files checked: 1 warning (1 finding left out)"
 
 
 def test_json_holds_everything_that_is_known_of_a_finding() -> None:
@@ -65,7 +66,8 @@ def test_json_holds_everything_that_is_known_of_a_finding() -> None:
     finding = Finding(
         Span("f.yaml", 1, 2, 3, 4), "m", "h", (Related(Span("g.yaml", 5, 6, 5, 7), "r"),), Fix("t", False, (edit,))
     )
-    assert json.loads(json_report.report([Diagnostic(READING["unknown-key"], finding)])) == {
+    report = Report([Diagnostic(READING["unknown-key"], finding)], {})
+    assert json.loads("".join(json_report.show(report, plain))) == {
         "version": 1,
         "diagnostics": [
             {

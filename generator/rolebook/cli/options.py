@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from rolebook.reporting import FORMATS
+
 
 def _today(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     if value is not None:
@@ -32,3 +34,27 @@ def today(command: Command) -> Command:
 def strict(command: Command) -> Command:
     """`--strict`: the parameter `strict`, whether warnings count as errors."""
     return click.option("--strict", is_flag=True, help="Let warnings fail, too.")(command)
+
+
+def format(command: Command) -> Command:
+    """`--format NAME`: the parameter `format`, one of the formats of `reporting`."""
+    names = ", ".join(f"{name} ({purpose})" for name, purpose in FORMATS.items())
+    return click.option(
+        "--format",
+        type=click.Choice(list(FORMATS)),
+        metavar="NAME",
+        default="text",
+        help=f"How findings are shown: {names}. [default: text]",
+    )(command)
+
+
+def choice(command: Command) -> Command:
+    """`--select CODES` and `--ignore CODES`: the parameters `select` and `ignore`, as they were written."""
+    select = click.option(
+        "--select",
+        metavar="CODES",
+        multiple=True,
+        help="Show only these findings: codes or beginnings of codes, such as RB2,RB301.",
+    )
+    ignore = click.option("--ignore", metavar="CODES", multiple=True, help="Leave these findings out.")
+    return select(ignore(command))

@@ -1,23 +1,23 @@
 """Diagnostics for other programs: one JSON object, lines and columns from 1, ends exclusive."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from rolebook.diagnostic import Diagnostic, Fix
-from rolebook.reporting import counts
+from rolebook.reporting import Report, Style, counts
 from rolebook.source import Span
 
 
-def report(diagnostics: Sequence[Diagnostic]) -> str:
-    """The diagnostics as JSON text, `version` 1 of the format."""
-    errors, warnings = counts(diagnostics)
+def show(report: Report, _: Style) -> Iterator[str]:
+    """The report as JSON text, `version` 1 of the format."""
+    errors, warnings = counts(report.diagnostics)
     whole = {
         "version": 1,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "summary": {"errors": errors, "warnings": warnings},
     }
-    return json.dumps(whole, ensure_ascii=True, indent=2)
+    yield json.dumps(whole, ensure_ascii=True, indent=2)
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

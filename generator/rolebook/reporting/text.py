@@ -1,34 +1,22 @@
 """Diagnostics for people: the place, the fact, the line with carets below it, and what to do."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rolebook.diagnostic import Diagnostic
-from rolebook.reporting import counts
+from rolebook.reporting import Report, Style, counts, plain, visible
 from rolebook.source import Span
 
-Style = Callable[[str, str], str]
-"""Dresses text for the terminal: (text, one of `error`, `warning`, `place`, `frame`, `help`) → text."""
+__all__ = ["plain", "report", "show", "summary"]
 
 WIDTH = 120
 """How much of a long line is shown, in characters."""
-_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 
-def plain(text: str, _: str) -> str:
-    """The style that dresses nothing."""
-    return text
-
-
-def visible(text: str) -> str:
-    """`text` on one line, with every character that would not show, or would reorder others, written as U+XXXX."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(f"<U+{ord(c):04X}>" if _is_hidden(c) else c for c in text)
-
-
-def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) in _HIDDEN and character != " "
+def show(findings: Report, style: Style) -> Iterator[str]:
+    """The lines of the whole report, the one that counts last."""
+    yield from report(findings.diagnostics, findings.lines, style)
+    yield summary(findings.diagnostics, len(findings.lines), findings.left_out, findings.suppressed)
 
 
 def report(
@@ -40,14 +28,14 @@ def report(
         yield ""
 
 
-def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """One line that counts errors and warnings."""
-    read = _counted(files, "file")
-    if not diagnostics:
-        return f"{read} checked: no findings"
+def summary(diagnostics: Sequence[Diagnostic], files: int, left_out: int = 0, suppressed: int = 0) -> str:
+    """One line that counts the errors and warnings that are shown, and the findings that are not."""
     errors, warnings = counts(diagnostics)
     found = [_counted(errors, "error")] * bool(errors) + [_counted(warnings, "warning")] * bool(warnings)
-    return f"{read} checked: {' and '.join(found)}"
+    besides = [f"{_counted(left_out, 'finding')} left out"] * bool(left_out)
+    besides += [f"{_counted(suppressed, 'finding')} suppressed"] * bool(suppressed)
+    behind = f" ({', '.join(besides)})" if besides else ""
+    return f"{_counted(files, 'file')} checked: {' and '.join(found) or 'no findings'}{behind}"
 
 
 def _counted(number: int, thing: str) -> str:

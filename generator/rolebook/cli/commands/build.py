@@ -31,7 +31,7 @@ def command(directory: Path, output: Path | None, portable: bool, today: date | 
     found = examine(directory, today, for_site=True)
     settings = found.settings
     if found.diagnostics:
-        show(found.diagnostics, found.lines)
+        show(found)
     if settings is None or found.fails(strict):
         return 1
     from rolebook.pages import handbook_pages, navigation
