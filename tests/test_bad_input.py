@@ -87,7 +87,8 @@ def findings(handbook: Path) -> list[Diagnostic]:
     for diagnostic in found:
         lines = loaded.lines.get(diagnostic.span.path, ())
         assert diagnostic.span.line <= len(lines) + 1
-        assert not NO_WORDS_OF_AUTHORS.search(f"{diagnostic.finding.message} {diagnostic.finding.help}")
+        said = f"{diagnostic.finding.message} {diagnostic.finding.help}"
+        assert not NO_WORDS_OF_AUTHORS.search(re.sub(r"'[^']*'", "", said)), said
         assert diagnostic.finding.help
     return found
 

@@ -33,7 +33,7 @@ def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
     misspelt = _misspelt(handbook)
     for transfer in transfers(handbook):
         given, taker = transfer.given, handbook.processes.get(transfer.taker)
-        if given is None or taker is None or not one_sided(transfer):
+        if given is None or not given.id or taker is None or not one_sided(transfer):
             continue
         unclear = (taker.id, transfer.giver) in _taken_by_process(handbook)
         twice = path_of("process", transfer.giver) in files_with_an_id_twice(handbook)
