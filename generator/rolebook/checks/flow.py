@@ -8,7 +8,7 @@ from rolebook.checks.likeness import say_the_same, telling_words
 from rolebook.checks.suggestion import meant, replacement
 from rolebook.checks.wording import circle, is_id, quoted
 from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.model.catalogue import files_with_an_id_twice, may_be_lost, path_of
+from rolebook.model.catalogue import files_with_an_id_twice, may_be_lost, of_kind, path_of
 from rolebook.model.flow import Way, leads_to_end, reached, ways_on
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.handoffs import one_sided, transfers
@@ -107,7 +107,13 @@ def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
             local = taken.what.partition("/")[2]
             meaning = misspelt[transfer.taker, transfer.giver].get(local)
             given = _given(handbook).get(taken.what) or _given(handbook).get(f"{giver.id}/{meaning}")
+            if given is not None and not _is_somebody(handbook, given.to):
+                continue  # RB101 tells that it goes to nobody
             yield _not_handed_over(giver, given, transfer.taker, taken)
+
+
+def _is_somebody(handbook: Handbook, to: str) -> bool:
+    return to == ANY_PROCESS or to in handbook.processes or to in of_kind(handbook, "outside")
 
 
 @derived

@@ -7,6 +7,7 @@ from rolebook.checks.parts import assignment, only_answered_for, shortened, with
 from rolebook.checks.raci import incompatibilities, merged_through
 from rolebook.checks.wording import any_of, circle, place
 from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.model.backlinks import kpis_owned, processes_owned
 from rolebook.model.catalogue import FILES, all_read, path_of
 from rolebook.model.consolidation import waived
 from rolebook.model.coverage import Part, covers, jobs_by_role, must_know, parts
@@ -171,11 +172,10 @@ def foreign_duty(handbook: Handbook) -> Iterator[Finding]:
 
 def _answered_for(handbook: Handbook, job: JobDescription, own: list[Part]) -> set[str]:
     """The processes that a job's roles own, or in which they are accountable for an activity or own a KPI."""
-    roles = {handbook.current(role) for role in job.carries}
     found = {str(part.process.id) for part in own if Involvement.ACCOUNTABLE in part.involvements}
-    for process in handbook.processes.values():
-        if roles & {handbook.current(owner) for owner in (process.owner, *(kpi.owner for kpi in process.kpis))}:
-            found.add(str(process.id))
+    for role in map(handbook.current, job.carries):
+        found |= {str(process.id) for process in processes_owned(handbook).get(role, ())}
+        found |= {str(process.id) for process, _ in kpis_owned(handbook).get(role, ())}
     return found
 
 

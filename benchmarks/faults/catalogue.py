@@ -1,0 +1,20 @@
+"""All kinds of fault; importing the modules of the families registers them."""
+
+from benchmarks.faults import (
+    control,
+    flow,
+    improvements,
+    jobs,
+    programme,
+    raci,
+    reading,
+    references,
+    repetition,
+    segregation,
+    training,
+)
+from benchmarks.faults.kind import KINDS
+
+__all__ = ["FAMILIES", "KINDS"]
+
+FAMILIES = (reading, references, raci, segregation, flow, repetition, jobs, training, improvements, programme, control)
