@@ -1,6 +1,6 @@
 """How the whole process of `rolebook check` compares with one that only parses the same files with PyYAML.
 
-    python benchmarks/check.py [HANDBOOK] [--runs N]
+    python -m benchmarks.check [HANDBOOK] [--runs N]
 
 Both run in turn, so that a machine whose speed drifts treats them alike; CPU seconds of whole processes, and
 their ratio pair by pair. The figure we hold: the median ratio is at most 3 for the reference handbook.

@@ -1,6 +1,6 @@
 """How `rolebook check` grows with the handbook, compared with a process that only parses the same files.
 
-    python benchmarks/growth.py [--sizes 30 300 1000] [--runs 3]
+    python -m benchmarks.growth [--sizes 30 300 1000] [--runs 3]
 
 Handbooks of so many processes are written to a temporary folder. Check and parser run in turn, as whole processes;
 what counts is CPU, the ratio of the two, and CPU a file against the size before. The figures we mean to hold: at most
@@ -13,19 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.append(str(ROOT))
-
-from benchmarks.check import cpu_seconds  # noqa: E402 — only now can it be found
-from benchmarks.handbooks import write_handbook  # noqa: E402
-
-PARSE = """
-import pathlib, sys, yaml
-for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
-    with open(path, "rb") as file:
-        yaml.load(file, Loader=yaml.CSafeLoader)
-"""
+from benchmarks.check import PARSE, cpu_seconds
+from benchmarks.handbooks import write_handbook
 
 
 def main() -> None:
@@ -42,7 +31,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             files = write_handbook(Path(folder), size)
             check = [sys.executable, "-m", "rolebook", "--directory", folder, "check", "--strict"]
-            parse = [sys.executable, "-c", PARSE, folder]
+            parse = [sys.executable, "-c", PARSE, *map(str, Path(folder).rglob("*.yaml"))]
             pairs = [(cpu_seconds(check), cpu_seconds(parse)) for _ in range(arguments.runs)]
         checked, parsed = statistics.median(c for c, _ in pairs), statistics.median(p for _, p in pairs)
         ratio = statistics.median(c / p for c, p in pairs)

@@ -1,6 +1,6 @@
 """Plants every kind of fault at random places of the reference handbook, and counts how many are found there.
 
-    python benchmarks/planted.py [--times N] [--seed N] [--kind TEXT] [--show]
+    python -m benchmarks.planted [--times N] [--seed N] [--kind TEXT] [--show]
 
 Found is what its check reports in the right file on the right line. Besides it, only the consequences declared for
 the kind may be reported; anything else counts as other. Prints a Markdown table, and fails under 99 % found or where
@@ -22,19 +22,16 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from benchmarks.faults.catalogue import KINDS
+from benchmarks.faults.draft import Draft, Place
+from benchmarks.faults.kind import Kind, NoPlace
+from rolebook.checks import all_findings
+from rolebook.diagnostic import Diagnostic
+from rolebook.loading import load, loader
+from rolebook.loading.loader import read_source
+from rolebook.source import Source, read
+
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.append(str(ROOT))
-
-from benchmarks.faults.catalogue import KINDS  # noqa: E402 — only now can it be found
-from benchmarks.faults.draft import Draft, Place  # noqa: E402
-from benchmarks.faults.kind import Kind, NoPlace  # noqa: E402
-from rolebook.checks import all_findings  # noqa: E402
-from rolebook.diagnostic import Diagnostic  # noqa: E402
-from rolebook.loading import load, loader  # noqa: E402
-from rolebook.loading.loader import read_source  # noqa: E402
-from rolebook.source import Source, read  # noqa: E402
-
 TODAY = date(2026, 11, 22)
 LEAST = 0.99
 TRIES = 200

@@ -1,8 +1,9 @@
 """Every kind of fault that a check promises to find is found where it was planted, and little else is told.
 
-Three of each kind here; `python benchmarks/planted.py` plants fifty.
+Three of each kind here; `python -m benchmarks.planted` plants fifty.
 """
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.faults.catalogue import KINDS
+from benchmarks.faults.draft import Draft, Place
 from benchmarks.faults.kind import Kind
 from benchmarks.handbooks import write_handbook
 from benchmarks.planted import TODAY, Ground, tally, unchanged_files_read_once
@@ -42,12 +44,12 @@ def test_nothing_is_found_where_nothing_was_planted(ground: Ground) -> None:
 
 
 def test_a_fault_elsewhere_does_not_count_as_found(ground: Ground) -> None:
-    def beside(draft: object, chance: object) -> object:
-        place = original.plant(draft, chance)  # type: ignore[arg-type]
+    def beside(draft: Draft, chance: random.Random) -> Place:
+        place = original.plant(draft, chance)
         return place._replace(line=place.line + 1)
 
     original = next(kind for kind in KINDS if kind.code == "RB801")
-    kind = Kind("RB801", "beside", beside, frozenset())  # type: ignore[arg-type]
+    kind = Kind("RB801", "beside", beside, frozenset())
     result = tally(ground, kind, 1, SEED)
     assert (result.found, result.other) == (0, Counter({"RB801": 1}))
 
