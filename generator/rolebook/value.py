@@ -33,6 +33,16 @@ def value(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
     return decorate
 
 
+def made(cls: type[T], values: dict[str, Any]) -> T:
+    """A value of a class made by `value`, from the values of its fields by name; defaults stand in for the others.
+
+    As calling the class, without looking whether the names are right.
+    """
+    self = object.__new__(cls)
+    object.__setattr__(self, "__dict__", {**cls._defaults, **values})  # type: ignore[attr-defined]
+    return self
+
+
 def _init(self: Any, /, *args: Any, **values: Any) -> None:
     state = self.__dict__
     state.update(self._defaults)

@@ -20,7 +20,10 @@ from rolebook.loading.scalars import Wrong, converter
 from rolebook.loading.slips import listed_ids, misfit, missing_key, unknown_key
 from rolebook.model import values as v
 from rolebook.model.handbook import Reference
-from rolebook.source import Mapping, Node, Scalar, Sequence, Span, Text
+from rolebook.source import ABSENT, Mapping, Node, Scalar, Sequence, Span, Text
+from rolebook.value import made
+
+_tuple: Any = tuple.__new__
 
 Read = Callable[[Node, Reading, str], Any]
 """Reads a node as the value of a key ("" for a whole file): (node, reading, key) → value, or UNREADABLE (reported)."""
@@ -51,7 +54,7 @@ def _one(shape: One) -> Read:
     ref = shape.type if isinstance(shape.type, v.Ref) else None
     prose = shape.type in (v.LINE, v.PROSE)
 
-    def read(node: Node, reading: Reading, key: str) -> Any:
+    def converted(node: Node, reading: Reading, key: str) -> Any:
         if not isinstance(node, Scalar) or node.absent:
             return misfit(shape, node, reading, key)
         if not node.text or node.text.isspace():
@@ -61,8 +64,17 @@ def _one(shape: One) -> Read:
         if isinstance(value, Wrong):
             reading.report(value.rule, beginning(node.span), value.fact, value.help, node.span)
             return UNREADABLE
+        return value
+
+    def read(node: Node, reading: Reading, key: str) -> Any:
+        if (ref or prose) and type(node) is Scalar and node.text.inset == 0 and node.text not in ABSENT:
+            value = node.text  # most of all values: a text without quotes, on one line, is what it is to be
+        else:
+            value = converted(node, reading, key)
+            if value is UNREADABLE:
+                return value
         if ref:
-            reading.references.append(Reference(value, ref, reading.home))
+            reading.references.append(_tuple(Reference, (value, ref, reading.home)))
         elif prose:
             reading.texts.append(value)
         return value
@@ -73,10 +85,12 @@ def _one(shape: One) -> Read:
 def _many(shape: Many) -> Read:
     read_item = reader(shape.item)
     is_prose = shape.item in (One(v.PROSE), One(v.LINE))
+    may_split = shape.item == One(v.PROSE)
+    takes_keys = isinstance(shape.item, (Keys, AnyOf))
     bearing = bears_ids(shape)
 
     def read(node: Node, reading: Reading, key: str) -> Any:
-        if isinstance(node, Mapping) and not isinstance(shape.item, (Keys, AnyOf)):
+        if isinstance(node, Mapping) and not takes_keys:
             return misfit(shape, node, reading, key)
         if isinstance(node, Scalar):
             if node.absent or isinstance(shape.item, Keys):
@@ -86,11 +100,11 @@ def _many(shape: Many) -> Read:
             items: tuple[Node, ...] = (node,)
         else:
             items = (node,) if isinstance(node, Mapping) else node.items
-        if shape.item == One(v.PROSE) and isinstance(node, Sequence) and node.flow and len(items) > 1:
+        if may_split and isinstance(node, Sequence) and node.flow and len(items) > 1:
             _split_sentence(node, reading, key)
-        values = tuple(value for item in items if (value := read_item(item, reading, key)) is not UNREADABLE)
+        values = [value for item in items if (value := read_item(item, reading, key)) is not UNREADABLE]
         reading.ids_lost |= bearing and len(values) < len(items)
-        return values
+        return tuple(values)
 
     return read
 
@@ -177,18 +191,19 @@ def _keys(cls: type[object]) -> Read:
             values["span"] = Span(*key.span[:3], *node.span[3:])
         if entries:
             values[entries.name] = _entries(entries, node, reading)
-            return cls(**values)
+            return made(cls, values)
         unread = _read_fields(by_key, node, reading, key, values)
-        found = values.keys() - {"span"}
         for field in required:
-            if field.name not in found and field.key not in unread:
+            if field.name not in values and field.key not in unread:
                 unread.add(field.key)
                 missing_key(field, node, reading, key)
-        if unread:
-            strange = unread - by_key.keys()
-            reading.ids_lost |= bool(unread & bearing) or bool(strange and bearing - found)
+        if not unread:
+            return made(cls, values)
+        found = values.keys()
+        strange = unread - by_key.keys()
+        reading.ids_lost |= bool(unread & bearing) or bool(strange and bearing - found)
         whole = all(field.name in found or _neutral(field, values) for field in required)
-        return cls(**values) if whole else UNREADABLE
+        return made(cls, values) if whole else UNREADABLE
 
     return read
 
@@ -202,18 +217,16 @@ def _read_fields(
 ) -> set[str]:
     """Read a mapping's entries into `values`, by the names of fields; the keys that were written, but in vain."""
     in_vain: set[str] = set(node.refused)
-    known = tuple(by_key)
-    free = frozenset(known).difference(entry.key for entry in node.entries)
-    for entry in node.entries:
-        field, read = by_key.get(entry.key, (None, None))
-        if field is None or read is None:
-            in_vain.add(unknown_key(entry, known, free, node, reading, key))
+    for name, content in node.entries:
+        if name not in by_key:
+            in_vain.add(unknown_key(name, content, tuple(by_key), node, reading, key))
             continue
-        value = read(entry.value, reading, entry.key)
+        field, read = by_key[name]
+        value = read(content, reading, name)
         if value is UNREADABLE:
             in_vain.add(field.key)
-        elif value == () and field.required and isinstance(entry.value, Sequence) and not entry.value.items:
-            span = beginning(entry.value.span)
+        elif field.required and type(content) is Sequence and not content.items:
+            span = beginning(content.span)
             reading.report("missing-key", span, f"'{field.key}' is empty", f"It takes {wants(field.shape)}.")
             in_vain.add(field.key)
         else:

@@ -4,7 +4,7 @@ from rolebook.loading.declaration import FieldDeclaration, Keys, Many, One, Shap
 from rolebook.loading.near import OTHER_WORDS, nearest
 from rolebook.loading.reading import UNREADABLE, Reading, Unreadable, beginning, call, visible, wants, where
 from rolebook.model import values as v
-from rolebook.source import Entry, Mapping, Node, Scalar, Sequence
+from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Text
 
 
 def misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
@@ -59,19 +59,20 @@ def missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: s
     reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
 
 
-def unknown_key(
-    entry: Entry, known: tuple[str, ...], free: frozenset[str], node: Mapping, reading: Reading, within: str
-) -> str:
-    """Report a key that does not belong within another; the `free` key that was meant, or the key itself."""
-    key = entry.key
+def unknown_key(key: Text, value: Node, known: tuple[str, ...], node: Mapping, reading: Reading, within: str) -> str:
+    """Report a key, with its value, that is none of the `known` ones of what `node` stands for.
+
+    Returns the key that was meant, one that does not stand there yet; else the key itself.
+    """
+    free = frozenset(known).difference(entry.key for entry in node.entries)
     place = where(reading, within)
     message = f"'{key}' is not a key of {place}"
     other = OTHER_WORDS.get(key.lower(), "")
     meant = other if other in free else nearest(key, (name for name in known if name in free))
-    if entry.value.span[1:3] == key.span[3:5] and ":" in key:
+    if value.span[1:3] == key.span[3:5] and ":" in key:
         message = f"'{key}' has no space behind its colon"
         help = f"Write '{key.replace(':', ': ', 1)}'."
-    elif entry.value.span[1:3] == key.span[3:5]:
+    elif value.span[1:3] == key.span[3:5]:
         message = f"a comma in braces ends what stands before it, so '{key}' is read as a key of {place}"
         help = "Put a text that holds a comma in quotation marks."
         if key.isdecimal():

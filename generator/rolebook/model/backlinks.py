@@ -39,6 +39,18 @@ def processes_in_order(handbook: Handbook) -> tuple[Process, ...]:
 
 
 @derived
+def _positions(handbook: Handbook) -> Mapping[str, int]:
+    return {process.id: position for position, process in enumerate(processes_in_order(handbook))}
+
+
+def in_order(handbook: Handbook, processes: Iterable[str]) -> tuple[Process, ...]:
+    """The processes with these ids, in the order of reading."""
+    positions = _positions(handbook)
+    known = sorted(positions[process] for process in processes if process in positions)
+    return tuple(processes_in_order(handbook)[position] for position in known)
+
+
+@derived
 def improvements_by_name(handbook: Handbook) -> tuple[Improvement, ...]:
     """All improvements in the order of their names."""
     return tuple(sorted(handbook.improvements.values(), key=lambda improvement: improvement.name.casefold()))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.kinds import KINDS
@@ -12,7 +13,6 @@ from rolebook.model.process import ANY_PROCESS, END, Process, TakesFrom
 from rolebook.model.raci import OUTSIDE
 from rolebook.model.values import ID_PATTERN
 from rolebook.source import Text
-from rolebook.value import value
 
 _WORDS = (END, ANY_PROCESS)
 FILES = {kind.name: kind for kind in KINDS}
@@ -35,8 +35,7 @@ _DECLARED_IN = {
 }
 
 
-@value()
-class Thing:
+class Thing(NamedTuple):
     """Something that can be referred to: `reference` is how other files write it, `id` stands where it is declared."""
 
     kind: str
@@ -161,15 +160,20 @@ def is_word(reference: Reference) -> bool:
 def resolved(handbook: Handbook) -> tuple[tuple[Reference, Thing | None], ...]:
     """Every reference with what it leads to; None where it leads nowhere (or is a word such as `end`)."""
     found = catalogue(handbook)
-    return tuple((reference, _target(found, reference)) for reference in handbook.references)
-
-
-def _target(catalogue: Mapping[str, Mapping[str, Thing]], reference: Reference) -> Thing | None:
-    kinds, wanted = written_out(reference)
-    for kind in kinds:
-        if thing := catalogue.get(kind, {}).get(wanted):
-            return thing
-    return None
+    by_field: dict[int, list[Mapping[str, Thing]]] = {}
+    targets: list[tuple[Reference, Thing | None]] = []
+    for reference in handbook.references:
+        text, ref, home = reference
+        if ref.prefixed:
+            (*kinds,), wanted = written_out(reference)
+            places = [found[kind] for kind in kinds if kind in found]
+        else:
+            wanted = f"{home}/{text}" if ref.local else text
+            if (known := by_field.get(id(ref))) is None:
+                known = by_field[id(ref)] = [found[kind] for kind in ref.kinds if kind in found]
+            places = known
+        targets.append((reference, next((things[wanted] for things in places if wanted in things), None)))
+    return tuple(targets)
 
 
 def of_kind(handbook: Handbook, kind: str) -> Mapping[str, Thing]:

@@ -85,7 +85,7 @@ def _touched_at(handbook: Handbook, element: Text, reference: str) -> Iterator[T
     for role in dict.fromkeys(handbook.current(role) for _, role in row.assignments()):
         if not role.startswith(OUTSIDE):
             letters = tuple(i for i in Involvement if role in map(handbook.current, row.by(i)))
-            yield Touch(role, element, Part(*found, letters))
+            yield Touch(role, element, Part(*found, letters, reference))
 
 
 @value()

@@ -1,27 +1,23 @@
 """How far activities have reached the job descriptions and the training of the roles that do them."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.job import Duty, JobDescription
 from rolebook.model.process import Activity, Process
 from rolebook.model.raci import Involvement
 from rolebook.model.training import TrainingModule, TrainingPlan
-from rolebook.value import value
 
 
-@value()
-class Part:
+class Part(NamedTuple):
     """What a role does in an activity: its letters, in the order R, A, C, I."""
 
     process: Process
     activity: Activity
     involvements: tuple[Involvement, ...]
-
-    @property
-    def reference(self) -> str:
-        """The activity, written `process/activity`."""
-        return f"{self.process.id}/{self.activity.id}"
+    reference: str
+    """The activity, written `process/activity`."""
 
 
 @derived
@@ -32,18 +28,22 @@ def parts(handbook: Handbook) -> Mapping[str, tuple[Part, ...]]:
     """
     found: dict[str, list[Part]] = {}
     for process, activity in handbook.activities():
+        reference = f"{process.id}/{activity.id}"
         for holder, involvements in involved(handbook, process.id, activity.id).items():
-            found.setdefault(holder, []).append(Part(process, activity, involvements))
+            found.setdefault(holder, []).append(Part(process, activity, involvements, reference))
     return {role: tuple(own) for role, own in found.items()}
 
 
 def involved(handbook: Handbook, process: str, activity: str) -> Mapping[str, tuple[Involvement, ...]]:
     """The letters of each role and outside party in an activity, by its id; merged roles count as their successors."""
     row = handbook.row(process, activity)
-    letters: dict[str, dict[Involvement, None]] = {}
+    letters: dict[str, tuple[Involvement, ...]] = {}
     for involvement, role in row.assignments() if row else ():
-        letters.setdefault(handbook.current(role), {})[involvement] = None
-    return {holder: tuple(involvements) for holder, involvements in letters.items()}
+        holder = handbook.current(role)
+        had = letters.get(holder, ())
+        if involvement not in had:
+            letters[holder] = (*had, involvement)
+    return letters
 
 
 @derived

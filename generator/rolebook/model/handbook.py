@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rolebook.model.check_settings import USUAL, CheckSettings
 from rolebook.model.improvement import Improvement
@@ -19,8 +19,7 @@ from rolebook.source import Span, Text
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A place where something is referred to: the text as written, what it may name, and whose file it is in."""
 
     text: Text
@@ -114,11 +113,20 @@ class Handbook:
 
     def current(self, role: str) -> str:
         """The id that a role's responsibilities have now: its own, or that of the role it was merged into."""
-        seen = {role}
-        while (found := self.roles.get(role)) and found.merged_into and found.merged_into not in seen:
-            role = found.merged_into
-            seen.add(role)
-        return role
+        return self._successors.get(role, role)
+
+    @cached_property
+    def _successors(self) -> Mapping[str, str]:
+        """The last of the roles that each merged one was merged into, one after the other."""
+        found: dict[str, str] = {}
+        for id, role in self.roles.items():
+            seen = {id}
+            last: Role | None = role
+            while last and last.merged_into and last.merged_into not in seen:
+                found[id] = last.merged_into
+                seen.add(last.merged_into)
+                last = self.roles.get(last.merged_into)
+        return MappingProxyType(found)
 
     def name_of(self, reference: str) -> str:
         """What people call a role or an outside party (`outside/…`); the reference itself where it names nothing."""

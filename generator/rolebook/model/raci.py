@@ -21,6 +21,9 @@ class Involvement(StrEnum):
     INFORMED = "I"
 
 
+_RESPONSIBLE, _ACCOUNTABLE, _CONSULTED, _INFORMED = Involvement
+
+
 @value(kw_only=True)
 class Row:
     """Who takes part in one activity, and how."""
@@ -39,21 +42,21 @@ class Row:
 
     def by(self, involvement: Involvement) -> tuple[Text, ...]:
         """The roles and outside parties with that letter, as written."""
-        match involvement:
-            case Involvement.RESPONSIBLE:
-                return self.responsible
-            case Involvement.ACCOUNTABLE:
-                return self.accountable
-            case Involvement.CONSULTED:
-                return self.consulted
-            case Involvement.INFORMED:
-                return self.informed
+        return next(roles for letter, roles in self._letters() if letter is involvement)
 
     def assignments(self) -> Iterator[tuple[Involvement, Text]]:
         """Every letter with the role or outside party that has it."""
-        for involvement in Involvement:
-            for role in self.by(involvement):
+        for involvement, roles in self._letters():
+            for role in roles:
                 yield involvement, role
+
+    def _letters(self) -> tuple[tuple[Involvement, tuple[Text, ...]], ...]:
+        return (
+            (_RESPONSIBLE, self.responsible),
+            (_ACCOUNTABLE, self.accountable),
+            (_CONSULTED, self.consulted),
+            (_INFORMED, self.informed),
+        )
 
 
 @value(kw_only=True)

@@ -2,6 +2,6 @@
 
 from rolebook.source.read import read
 from rolebook.source.span import Span, Text
-from rolebook.source.tree import Entry, Fault, Mapping, Node, Scalar, Sequence, Source
+from rolebook.source.tree import ABSENT, Entry, Fault, Mapping, Node, Scalar, Sequence, Source
 
-__all__ = ["Entry", "Fault", "Mapping", "Node", "Scalar", "Sequence", "Source", "Span", "Text", "read"]
+__all__ = ["ABSENT", "Entry", "Fault", "Mapping", "Node", "Scalar", "Sequence", "Source", "Span", "Text", "read"]

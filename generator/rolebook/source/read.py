@@ -1,4 +1,4 @@
-"""YAML text to a tree with places, through the parser's events: nothing is resolved, composed or run."""
+"""YAML text to a tree with places, by its lines or the parser's events: nothing is resolved, composed or run."""
 
 import re
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from rolebook.source.decode import decode, lines_of
+from rolebook.source.lines import read_lines
 from rolebook.source.span import Span, Text
 from rolebook.source.tree import Entry, Fault, Mapping, Node, Scalar, Sequence, Source
 
@@ -32,6 +33,13 @@ def read(path: str, data: bytes) -> Source:
     lines = lines_of(text)
     if fault is not None:
         return Source(path, None, (fault,), lines)
+    if (root := read_lines(path, text, lines)) is not None:
+        return Source(path, root, (), lines)
+    return read_events(path, text, lines)
+
+
+def read_events(path: str, text: str, lines: tuple[str, ...]) -> Source:
+    """As `read`, of a text with these lines, through the parser's events."""
     builder = _Builder(path, lines)
     try:
         root = builder.build(_Parser(text))

@@ -5,6 +5,9 @@ from typing import NamedTuple
 from rolebook.source.span import Span, Text
 from rolebook.value import value
 
+ABSENT = frozenset({"", "~", "null"})
+"""What stands, without quotes, for no value."""
+
 
 class Scalar(NamedTuple):
     """A single value, as written: no YAML type is ever guessed."""
@@ -21,7 +24,7 @@ class Scalar(NamedTuple):
     @property
     def absent(self) -> bool:
         """Whether nothing is written: no value at all, or YAML's `~` or `null`."""
-        return self.plain and self.text in ("", "~", "null")
+        return self.plain and self.text in ABSENT
 
 
 class Sequence(NamedTuple):

@@ -1,0 +1,170 @@
+"""YAML as handbooks mostly write it, read line by line into the tree that the events of the parser would give.
+
+A fraction of the work, for nearly every file; what is written in any other way is left to the parser (see
+`docs/decisions/0011-most-files-are-read-line-by-line.md`).
+"""
+
+from typing import Any
+
+from rolebook.source import values
+from rolebook.source.span import Span, Text
+from rolebook.source.tree import Entry, Mapping, Node, Scalar, Sequence
+from rolebook.source.values import Other
+
+_tuple: Any = tuple.__new__
+
+LONGEST = 100_000
+"""The characters of a file that is read here; the parser's reader counts what a longer one holds."""
+DEEPEST = 20
+"""The lists and keys that may lie in each other here."""
+
+
+def read_lines(path: str, text: str, lines: tuple[str, ...]) -> Node | None:
+    """The tree of the file at `path` with this text, which has these lines; None where it takes the parser."""
+    if len(text) > LONGEST or "\t" in text:
+        return None
+    try:
+        return _Lines(path, lines).read()
+    except Other:
+        return None
+
+
+class _Open:
+    """A list or mapping that is still being read: where it began, and what it holds so far."""
+
+    __slots__ = ("children", "column", "is_mapping", "keys", "line", "waiting")
+
+    def __init__(self, line: int, column: int, is_mapping: bool) -> None:
+        self.line = line
+        self.column = column
+        self.is_mapping = is_mapping
+        self.children: list[Any] = []
+        self.keys: set[str] = set()
+        self.waiting: Text | None = None
+        """The key whose value begins on a later line."""
+
+    def closed(self, path: str) -> Node:
+        """The node it has become; it ends where the last of its children does."""
+        last = self.children[-1]
+        end = last.value.span if self.is_mapping else last.span
+        span = _tuple(Span, (path, self.line, self.column, end[3], end[4]))
+        if self.is_mapping:
+            return Mapping(tuple(self.children), span)
+        return Sequence(tuple(self.children), span, False)
+
+    def put(self, node: Node) -> None:
+        """Add an item, or the value of the key that waits for it."""
+        if self.is_mapping:
+            self.children.append(_tuple(Entry, (self.waiting, node)))
+            self.waiting = None
+        else:
+            self.children.append(node)
+
+
+class _Lines:
+    """The lines of a file, and the lists and mappings that are open at the one that is read."""
+
+    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+        self.path = path
+        self.lines = lines
+        self.open: list[_Open] = []
+        self.next = 0
+        """The number, from 0, of the line to read next."""
+
+    def read(self) -> Node:
+        """The tree; Other where a line is written in another way."""
+        lines = self.lines
+        while self.next < len(lines):
+            written = values.line(lines[self.next])
+            indent, dash, key, rest = written.groups()
+            self.next += 1
+            if rest and rest[0] != "#":
+                self.add(len(indent) + 1, dash, key, rest, written.start(4) + 1)
+            elif key:
+                self.add(len(indent) + 1, dash, key, "", 0)
+            elif dash:
+                raise Other
+        if not self.open or self.open[-1].waiting:
+            raise Other
+        while len(self.open) > 1:
+            self.close()
+        return self.open[0].closed(self.path)
+
+    def add(self, column: int, dash: str | None, key: str | None, value: str, start: int) -> None:
+        """Add a line that begins at `column`, with a `-`, a key and a value (at `start`), as far as it has them."""
+        top = self.open[-1] if self.open else None
+        if top is None or top.column != column or top.waiting or top.is_mapping is not (dash is None):
+            top = self.at(column, dash is not None)
+        if key:
+            if dash:
+                top = self.begin(column + len(dash), is_mapping=True)
+            if key in top.keys:
+                raise Other
+            top.keys.add(key)
+            top.waiting = values.placed(key, self.path, self.next, top.column)
+            if not value:
+                return
+        elif not dash:
+            raise Other
+        if value[0] not in values.OPENING:
+            node = _tuple(Scalar, (values.placed(values.plain(value), self.path, self.next, start), True))
+        elif value in values.BLOCKS:
+            node = self.block(value, start, top.column)
+        else:
+            node = values.value(value, self.path, self.next, start)
+        top.put(node)
+
+    def at(self, column: int, is_item: bool) -> _Open:
+        """The open list or mapping that a line belongs to which begins at `column`, with a `-` or without."""
+        if not self.open:
+            return self.begin(column, not is_item)
+        top = self.open[-1]
+        if top.waiting:
+            if column > top.column or (column == top.column and is_item):
+                return self.begin(column, not is_item)
+            raise Other
+        while column < top.column or (column == top.column and is_item is top.is_mapping):
+            top = self.close()
+        if column != top.column:
+            raise Other
+        return top
+
+    def begin(self, column: int, is_mapping: bool) -> _Open:
+        """Open a list or mapping at the line that is read."""
+        if len(self.open) == DEEPEST:
+            raise Other
+        top = _Open(self.next, column, is_mapping)
+        self.open.append(top)
+        return top
+
+    def close(self) -> _Open:
+        """Close the innermost list or mapping; what holds it is the innermost then."""
+        if len(self.open) < 2:
+            raise Other
+        node = self.open.pop().closed(self.path)
+        top = self.open[-1]
+        top.put(node)
+        return top
+
+    def block(self, style: str, column: int, holder: int) -> Scalar:
+        """The text on the lines below, all of them indented alike."""
+        begun = self.next
+        first = self.lines[begun] if begun < len(self.lines) else ""
+        indent = first[: len(first) - len(first.lstrip(" "))]
+        if len(indent) < holder:
+            raise Other
+        text: list[str] = []
+        while self.next < len(self.lines) and self.lines[self.next].startswith(indent):
+            line = self.lines[self.next][len(indent) :]
+            if not line or line[0] == " ":
+                raise Other
+            text.append(line)
+            self.next += 1
+        if not text or self.next == len(self.lines) or self._is_blank_before_more():
+            raise Other
+        joint, end = values.BLOCKS[style]
+        value = Text(joint.join(text) + end, Span(self.path, begun, column, self.next + 1, 1))
+        return Scalar(value, False)
+
+    def _is_blank_before_more(self) -> bool:
+        return self.next + 1 < len(self.lines) and not self.lines[self.next].strip(" ")
