@@ -12,7 +12,7 @@ from rolebook.editing.scalars import values_of
 from rolebook.source import Node
 from rolebook.source.decode import decode, lines_of
 from rolebook.source.lines import DEEPEST, LONGEST, read_lines
-from rolebook.source.read import read_events
+from rolebook.source.events import read_events
 
 FULL = bool(os.environ.get("ROLEBOOK_FULL"))
 REPOSITORY = Path(__file__).parents[2]

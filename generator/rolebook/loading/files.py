@@ -1,11 +1,13 @@
 """The files of a handbook: where they are looked for, and how they are opened without following anything outside."""
 
+import errno
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from rolebook.diagnostic import READING, Diagnostic, Finding
+from rolebook.diagnostic import READING, Diagnostic, Finding, Related
 from rolebook.loading.near import nearest
 from rolebook.loading.scalars import is_id, wrong_id
 from rolebook.model.kinds import KINDS, Kind
@@ -15,6 +17,10 @@ from rolebook.value import value
 
 FOLDERS = ("process_defs", "raci")
 """The folders that hold a handbook's YAML."""
+MAX_DEPTH = 10
+"""How deep folders may lie in each other; those of a handbook lie two deep."""
+MOST_STRAY = 20
+"""So many files of one folder are told one by one that lie where they should not."""
 _IGNORED_ENDINGS = (".md", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".ico")
 """Notes, and images for the site."""
 
@@ -37,21 +43,21 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
 
     Raises NotAHandbook where the folders of a handbook are missing.
     """
-    for folder in FOLDERS:
-        if not (directory / folder).is_dir():
-            expected = " and ".join(f"'{name}/'" for name in FOLDERS)
-            raise NotAHandbook(f"no handbook here: {directory} has no folder '{folder}/' (a handbook has {expected})")
-        if (directory / folder).is_symlink():
-            raise NotAHandbook(f"{directory / folder} is a link: the folders of a handbook lie in it themselves")
+    _expect_folders(directory)
     found: dict[str, list[File]] = {kind.name: [] for kind in KINDS}
-    diagnostics: list[Diagnostic] = []
-    for path, is_link in _walk(directory):
-        if is_link:
-            diagnostics.append(_misplaced(path, "this is a link", "Put the file itself in its place."))
-        elif file := _file(path):
+    diagnostics = [_only_capitals(name, name.lower(), folder=True) for name in _folders_in_capitals(directory)]
+    stray: Counter[str] = Counter()
+    for met in _walk(directory):
+        if isinstance(met, Diagnostic):
+            diagnostics.append(met)
+        elif file := _file(met):
             found[file.kind.name].append(file)
-        elif not path.endswith(_IGNORED_ENDINGS):
-            diagnostics.append(_stray(path))
+        elif not met.endswith(_IGNORED_ENDINGS):
+            folder = met.rpartition("/")[0]
+            stray[folder] += 1
+            if stray[folder] <= MOST_STRAY:
+                diagnostics.append(_stray(met))
+    diagnostics += [_more_stray(folder, count) for folder, count in stray.items() if count > MOST_STRAY]
     for kind in KINDS:
         is_missing = kind.single and not kind.optional and not found[kind.name]
         if is_missing and not any(d.span.path == kind.pattern for d in diagnostics):
@@ -62,29 +68,92 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
 
 def data(directory: Path, file: File) -> bytes:
     """The bytes of a file, at most one more than may be read; OSError where it is no ordinary file."""
-    descriptor = os.open(directory / file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        descriptor = os.open(directory / file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise _refused(error) from None
     with os.fdopen(descriptor, "rb") as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError("not an ordinary file")
+            raise OSError("it is no ordinary file")
         return stream.read(MAX_BYTES + 1)
 
 
-def _walk(directory: Path) -> Iterator[tuple[str, bool]]:
+def _refused(error: OSError) -> OSError:
+    """The error of opening a file, in plain words where the system's are not."""
+    match error.errno:
+        case errno.ELOOP:
+            return OSError("it is a link, and links are not followed")
+        case errno.ENXIO:
+            return OSError("it is no ordinary file")
+        case _:
+            return error
+
+
+def _expect_folders(directory: Path) -> None:
+    for folder in FOLDERS:
+        if not (directory / folder).is_dir():
+            expected = " and ".join(f"'{name}/'" for name in FOLDERS)
+            raise NotAHandbook(f"no handbook here: {directory} has no folder '{folder}/' (a handbook has {expected})")
+        if (directory / folder).is_symlink():
+            raise NotAHandbook(f"{directory / folder} is a link: the folders of a handbook lie in it themselves")
+
+
+def _folders_in_capitals(directory: Path) -> list[str]:
+    """What lies beside the folders of a handbook under the same names, but for capital letters."""
+    names = {entry.name for entry in directory.iterdir()}
+    return sorted(name for name in names if name.lower() in names.intersection(FOLDERS) and name not in FOLDERS)
+
+
+def _walk(directory: Path) -> Iterator[str | Diagnostic]:
+    """Every file below the folders of a handbook, and what is wrong with what else lies there."""
     waiting = list(reversed(FOLDERS))
     while waiting:
         folder = waiting.pop()
-        with os.scandir(directory / folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-        for entry in listed:
-            path = f"{folder}/{entry.name}"
-            if entry.name.startswith("."):
-                continue
+        try:
+            with os.scandir(directory / folder) as entries:
+                listed = {entry.name: entry for entry in entries if not entry.name.startswith(".")}
+        except OSError as error:
+            yield _closed(folder, (error.strerror or str(error)).lower())
+            continue
+        has_twins = len(set(map(str.lower, listed))) < len(listed)
+        for name in sorted(listed):
+            entry, path = listed[name], f"{folder}/{name}"
             if entry.is_symlink():
-                yield path, True
+                yield _misplaced(
+                    path, "this is a link, and links are not followed", "Put the file itself in its place."
+                )
             elif entry.is_dir():
-                waiting.append(path)
+                if problem := _problem_of_folder(path):
+                    yield problem
+                else:
+                    waiting.append(path)
+            elif has_twins and name != name.lower() and name.lower() in listed:
+                yield _only_capitals(path, name.lower())
             else:
-                yield path, False
+                yield path
+
+
+def _problem_of_folder(path: str) -> Diagnostic | None:
+    if _file(path):
+        return _misplaced(path, "this is a folder with the name of a file", "Put the file itself in its place.")
+    if path.count("/") >= MAX_DEPTH:
+        message = f"folders lie more than {MAX_DEPTH} deep in each other here"
+        return _misplaced(path, message, "Take this folder away; what lies in it is not read.")
+    return None
+
+
+def _closed(folder: str, reason: str) -> Diagnostic:
+    message = f"the folder cannot be opened: {reason}"
+    finding = Finding(Span.of_file(folder), message, "Put a readable folder in its place.")
+    return Diagnostic(READING["unreadable-file"], finding)
+
+
+def _only_capitals(path: str, other: str, *, folder: bool = False) -> Diagnostic:
+    name = path.rpartition("/")[2]
+    message = f"'{name}' and '{other}' differ in capital letters only, and are one on Windows and macOS"
+    help = f"Put what it holds into '{other}', and take it away."
+    twin = () if folder else (Related(Span.of_file(f"{path.removesuffix(name)}{other}"), "the other one is here"),)
+    return Diagnostic(READING["misplaced-file"], Finding(Span.of_file(path), message, help, twin))
 
 
 _SINGLE = {kind.pattern: kind for kind in KINDS if kind.single}
@@ -122,6 +191,11 @@ def _stray(path: str) -> Diagnostic:
         return _misplaced(path, f"no files of a handbook lie in '{folder}/'", f"Did you mean '{near}/'?")
     places = ", ".join(f"{folder}/" for folder in _BY_FOLDER)
     return _misplaced(path, "a handbook does not look for a file here", f"Put it in one of: {places}")
+
+
+def _more_stray(folder: str, count: int) -> Diagnostic:
+    message = f"{count - MOST_STRAY:,} more files lie in this folder that a handbook does not look for"
+    return _misplaced(folder, message, "Take them away, or put them where the handbook looks for them.")
 
 
 def _misplaced(path: str, message: str, help: str) -> Diagnostic:

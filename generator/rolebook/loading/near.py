@@ -6,6 +6,8 @@ CLOSE_ENOUGH = 72
 """Similarity from 0 to 100 from which on a name is offered."""
 SHORT = 4
 """Up to so many letters, one that is wrong, missing or swapped is near enough."""
+LONGEST = 200
+"""What is longer than so many characters is no name."""
 
 
 OTHER_WORDS = {
@@ -24,6 +26,8 @@ OTHER_WORDS = {
 
 def nearest(written: str, names: Iterable[str]) -> str | None:
     """The name most like `written`, letters' case and `-_ ` aside; None where none is close."""
+    if len(written) > LONGEST:
+        return None
     from rapidfuzz import fuzz, process, utils  # 10 ms that only a mistake costs
     from rapidfuzz.distance import OSA
 

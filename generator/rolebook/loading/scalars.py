@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import InvalidOperation
 from typing import Any, NamedTuple
 
+from rolebook.loading.lookalikes import disguise, plain
 from rolebook.loading.near import nearest
 from rolebook.model import values as v
 from rolebook.source import Scalar, Text
@@ -25,11 +26,12 @@ _NO = frozenset({"no", "n", "off", "false", "0"})
 
 
 class Wrong(NamedTuple):
-    """What is wrong with a value: the rule broken, the fact about it, and what to do."""
+    """What is wrong with a value: the rule broken, the fact about it, what to do, and the one character it is about."""
 
     rule: str
     fact: str
     help: str
+    at: int | None = None
 
 
 Convert = Callable[[Scalar], Any]
@@ -47,12 +49,25 @@ def wrong_id(text: str) -> Wrong:
         return Wrong(
             "not-an-id", f"'{text}' is a word with a meaning of its own and cannot be an id", "Choose another."
         )
+    if len(text) > v.MAX_ID:
+        shown = f"'{text[: v.MAX_ID]}…'"
+        return Wrong("not-an-id", f"{shown} is too long for an id", f"Use at most {v.MAX_ID} letters and digits.")
+    suggestion = _as_id(text)
+    if disguised := disguise(text):
+        help = f"Type it anew: {suggestion}" if suggestion else "Type it anew."
+        return Wrong("not-an-id", f"'{text}' is not an id: {disguised.fact}", help, disguised.at)
     help = f"Use small letters a-z, digits and single hyphens, at most {v.MAX_ID} of them."
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_SPELT_OUT)).encode("ascii", "ignore").decode()
-    suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if suggestion and is_id(suggestion):
-        help += f" For example: {suggestion}"
-    return Wrong("not-an-id", f"'{text}' is not an id", help)
+    return Wrong("not-an-id", f"'{text}' is not an id", f"{help} For example: {suggestion}" if suggestion else help)
+
+
+def _as_id(text: str) -> str:
+    """An id that keeps every letter of a text; "" where there is none."""
+    letters = unicodedata.normalize("NFKD", plain(text).lower().translate(_SPELT_OUT))
+    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    if any(letter.isalnum() and not letter.isascii() for letter in letters):
+        return ""
+    id = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    return id if is_id(id) else ""
 
 
 def converter(type: object) -> Convert:

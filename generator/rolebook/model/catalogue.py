@@ -172,7 +172,11 @@ def resolved(handbook: Handbook) -> tuple[tuple[Reference, Thing | None], ...]:
             if (known := by_field.get(id(ref))) is None:
                 known = by_field[id(ref)] = [found[kind] for kind in ref.kinds if kind in found]
             places = known
-        targets.append((reference, next((things[wanted] for things in places if wanted in things), None)))
+        thing = None
+        for things_of_kind in places:
+            if thing := things_of_kind.get(wanted):
+                break
+        targets.append((reference, thing))
     return tuple(targets)
 
 
@@ -237,7 +241,7 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield Thing("process", process.id, process.id, process.name, formerly=process.formerly)
         yield from _of_process(process)
     for improvement in handbook.improvements.values():
-        yield Thing("improvement", improvement.id, improvement.id, improvement.name)
+        yield Thing("improvement", improvement.id, improvement.id, improvement.name, formerly=improvement.formerly)
     for function in handbook.units.functions:
         yield Thing("function", function.id, function.id, function.name, formerly=function.formerly)
     for kind in handbook.units.role_kinds:

@@ -120,4 +120,6 @@ class Improvement:
     """Roles that need no duty or no training for it, with the reason."""
     lessons: tuple[v.Prose, ...] = ()
     """What was learnt on the way."""
+    formerly: tuple[v.Id, ...] = ()
+    """Ids that it had before; they stay reserved."""
     span: Span = field(compare=False, repr=False)

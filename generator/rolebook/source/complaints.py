@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 COLON = ("mapping values are not allowed",)
+KEY = ("block mapping",)
+NEXT = ("document start",)
+NODE = ("node content",)
 
 
 class Complaint(NamedTuple):
@@ -103,7 +106,7 @@ COMPLAINTS = (
         "Give it the same indentation as the '-' of its neighbours.",
     ),
     Complaint(
-        ("block mapping",),
+        KEY,
         "this line does not stand below the other keys",
         "Give it the same indentation as its neighbours.",
     ),
@@ -113,7 +116,7 @@ COMPLAINTS = (
         "Put the text in quotation marks.",
     ),
     Complaint(
-        ("document start",),
+        NEXT,
         "this does not belong to what stands above it",
         "Check the indentation: every key of the file begins in the first column.",
     ),
@@ -123,7 +126,7 @@ COMPLAINTS = (
         "Put the text in quotation marks.",
     ),
     Complaint(
-        ("node content",),
+        NODE,
         "a value is missing here, or begins with a character that it cannot begin with",
         "Write the value, in quotation marks if it begins with a special character.",
     ),
@@ -152,6 +155,8 @@ TOO_DEEP = Complaint(
 ODD_SPACE = Complaint(
     (), "an invisible special space stands here, as word processors make them", "Replace it with an ordinary space."
 )
+NO_KEY = Complaint((), "no key stands in front of this colon", "Write the key, or take the line out.")
+ENDED = Complaint((), "three dots end the file for YAML", "Take them out.")
 OUT_OF_LINE = Complaint(
     (), "this '-' does not stand below the other ones of its list", "Give it the same indentation as its neighbours."
 )
@@ -177,6 +182,10 @@ def look_closer(known: Complaint, lines: Sequence[str], line: int, column: int) 
             return BEHIND_BRACKET, line, column
         if rest.startswith("- ") and not before:
             return OUT_OF_LINE, line, column
+    if known.words == KEY and rest[:1] == ":" and not before.strip(" -"):
+        return NO_KEY, line, column
+    if known.words in (NEXT, NODE) and (dots := _dots_before(lines, line)) is not None:
+        return ENDED, dots, 0
     if known.words == COLON and line and (key := _KEY.match(here)):
         above = lines[line - 1]
         if glued := _GLUED_KEY.match(above):
@@ -185,6 +194,13 @@ def look_closer(known: Complaint, lines: Sequence[str], line: int, column: int) 
         if over and len(over[1]) < len(key[1]):
             return TOO_DEEP, line, len(key[1])
     return known, line, column
+
+
+def _dots_before(lines: Sequence[str], line: int) -> int | None:
+    """The line of `...` at a line or above it, with nothing but comments between; None where there is none."""
+    written = (number for number in range(line, -1, -1) if lines[number].strip() and lines[number][0] != "#")
+    number = next((number for number in written if number != line or lines[number].startswith("...")), None)
+    return number if number is not None and lines[number].rstrip() == "..." else None
 
 
 def complaint(words: str) -> Complaint:

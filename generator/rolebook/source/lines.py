@@ -78,12 +78,13 @@ class _Lines:
             written = values.line(lines[self.next])
             indent, dash, key, rest = written.groups()
             self.next += 1
-            if rest and rest[0] != "#":
-                self.add(len(indent) + 1, dash, key, rest, written.start(4) + 1)
-            elif key:
-                self.add(len(indent) + 1, dash, key, "", 0)
+            has_value = rest and rest[0] != "#"
+            if key or (dash and has_value):
+                self.add(len(indent) + 1, dash, key, rest if has_value else "", written.start(4) + 1)
             elif dash:
                 raise Other
+            elif has_value:
+                self.carry_on(len(indent) + 1, rest)
         if not self.open or self.open[-1].waiting:
             raise Other
         while len(self.open) > 1:
@@ -104,8 +105,6 @@ class _Lines:
             top.waiting = values.placed(key, self.path, self.next, top.column)
             if not value:
                 return
-        elif not dash:
-            raise Other
         if value[0] not in values.OPENING:
             node = _tuple(Scalar, (values.placed(values.plain(value), self.path, self.next, start), True))
         elif value in values.BLOCKS:
@@ -113,6 +112,26 @@ class _Lines:
         else:
             node = values.value(value, self.path, self.next, start)
         top.put(node)
+
+    def carry_on(self, column: int, value: str) -> None:
+        """Add a line with nothing but text: the value of the key above it, or more of the value on the line above."""
+        if not self.open or column <= self.open[-1].column or value[0] in values.OPENING:
+            raise Other
+        top = self.open[-1]
+        text = values.plain(value)
+        if top.waiting:
+            top.put(Scalar(values.placed(text, self.path, self.next, column), True))
+            return
+        last = top.children[-1]
+        before = last.value if top.is_mapping else last
+        above = self.lines[self.next - 2]
+        if not (isinstance(before, Scalar) and before.plain and before.span.end_line == self.next - 1):
+            raise Other
+        if before.span.end_column != len(above.rstrip(" ")) + 1:
+            raise Other
+        span = before.span._replace(end_line=self.next, end_column=column + len(text))
+        whole = Scalar(Text(f"{before.text} {text}", span), True)
+        top.children[-1] = Entry(last.key, whole) if top.is_mapping else whole
 
     def at(self, column: int, is_item: bool) -> _Open:
         """The open list or mapping that a line belongs to which begins at `column`, with a `-` or without."""
@@ -147,7 +166,7 @@ class _Lines:
         return top
 
     def block(self, style: str, column: int, holder: int) -> Scalar:
-        """The text on the lines below, all of them indented alike."""
+        """The text on the lines below, all of them indented alike; it ends at the next line that is not blank."""
         begun = self.next
         first = self.lines[begun] if begun < len(self.lines) else ""
         indent = first[: len(first) - len(first.lstrip(" "))]
@@ -160,11 +179,10 @@ class _Lines:
                 raise Other
             text.append(line)
             self.next += 1
-        if not text or self.next == len(self.lines) or self._is_blank_before_more():
+        while self.next < len(self.lines) - 1 and not self.lines[self.next]:
+            self.next += 1
+        if not text or self.next == len(self.lines) or self.lines[self.next].startswith(indent):
             raise Other
         joint, end = values.BLOCKS[style]
         value = Text(joint.join(text) + end, Span(self.path, begun, column, self.next + 1, 1))
         return Scalar(value, False)
-
-    def _is_blank_before_more(self) -> bool:
-        return self.next + 1 < len(self.lines) and not self.lines[self.next].strip(" ")

@@ -19,7 +19,7 @@ BLOCKS = {">-": (" ", ""), ">": (" ", "\n"), "|-": ("\n", ""), "|": ("\n", "\n")
 """How texts on lines of their own are announced, and what joins and what ends their lines."""
 
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
-_WORD = r"[A-Za-z0-9][A-Za-z0-9/_.-]*(?::[A-Za-z0-9][A-Za-z0-9/_.-]*)?"
+_WORD = r"[A-Za-z0-9][A-Za-z0-9/_.-]*(?::[A-Za-z0-9][A-Za-z0-9/_.-]*)?(?: +[A-Za-z0-9][A-Za-z0-9/_.-]*)*"
 _LIST = rf"\[(?: *{_WORD} *(?:, *{_WORD} *)*)?\]"
 _PAIR = rf"{_KEY}: +(?:{_WORD}|{_LIST})"
 _END = r" *(?: #(?![^\s#]).*)?$"
