@@ -1,8 +1,6 @@
 """`python -m rolebook` does what the command `rolebook` does."""
 
-import sys
-
-from rolebook.cli.main import main
+from rolebook.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from rolebook.cli.terminal import style
+from rolebook.cli import terminal
+from rolebook.cli.main import CouldNotRun
+from rolebook.cli.terminal import style, telling
 from rolebook.reporting import FORMATS, plain
 from tests.conftest import ROOT, TODAY, Result
 
@@ -165,11 +168,52 @@ def test_a_code_that_does_not_exist_or_must_not_be_ignored_gives_2_and_one_line(
 
 def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
     assert style() is plain
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert style()("x", "error") == "\x1b[31m\x1b[1mx\x1b[0m"
     monkeypatch.setenv("NO_COLOR", "1")
     assert style() is plain
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert style() is plain
+
+
+def told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], patience: float) -> str:
+    """What `telling` writes about work that takes a second, where patience ends after so many."""
+    monkeypatch.setattr(terminal, "_PATIENCE", patience)
+    with telling("Reading the handbook"):
+        time.sleep(1 if patience < 1 else 0)
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+def test_long_work_is_told_on_a_terminal_and_wiped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    assert told(monkeypatch, capsys, 0) == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert told(monkeypatch, capsys, 0) == "Reading the handbook …\r\x1b[K"
+    assert told(monkeypatch, capsys, 60) == ""
+    monkeypatch.setenv("TERM", "dumb")
+    assert told(monkeypatch, capsys, 0) == ""
+
+
+def test_work_that_fails_wipes_what_was_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        time.sleep(0.2)
+        raise CouldNotRun("no")
+
+    monkeypatch.setattr(terminal, "_PATIENCE", 0.01)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with pytest.raises(CouldNotRun), telling("Reading the handbook"):
+        fail()
+    assert capsys.readouterr().err.endswith("\r\x1b[K")
 
 
 @pytest.mark.parametrize("command", ["check", "build", "serve"])
@@ -341,3 +385,15 @@ def test_what_is_suppressed_is_counted(rolebook: Callable[..., Result], given: P
     role.write_text("name: Archivist  # rolebook: ignore RB105 - founded next month\nfunction: it\npurpose: Keep.\n")
     result = rolebook("--directory", given, "check", "--today", "2026-06-30")
     assert result.out.endswith("no findings (1 finding suppressed)\n")
+    sarif = ("--directory", given, "check", "--today", "2026-06-30", "--format", "sarif")
+    assert json.loads(rolebook(*sarif).out)["runs"][0]["results"] == []
+    (hidden,) = json.loads(rolebook(*sarif, "--show-suppressed").out)["runs"][0]["results"]
+    (suppression,) = hidden["suppressions"]
+    assert (hidden["ruleId"], suppression["justification"]) == ("RB105", "founded next month")
+    assert json.loads(rolebook(*sarif, "--show-suppressed", "--select", "RB2").out)["runs"][0]["results"] == []
+
+
+def test_what_is_suppressed_is_shown_in_sarif_alone(rolebook: Callable[..., Result], given: Path) -> None:
+    result = rolebook("--directory", given, "check", "--show-suppressed")
+    assert result.code == 2
+    assert "--show-suppressed goes with --format sarif" in result.err

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rolebook.editing.scalars import values_of
 from rolebook.source import Node
 from rolebook.source.decode import decode, lines_of
-from rolebook.source.lines import DEEPEST, LONGEST, read_lines
 from rolebook.source.events import read_events
+from rolebook.source.lines import DEEPEST, LONGEST, read_lines
 
 FULL = bool(os.environ.get("ROLEBOOK_FULL"))
 REPOSITORY = Path(__file__).parents[2]

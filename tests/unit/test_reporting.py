@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from rolebook.diagnostic import READING, Diagnostic, Edit, Finding, Fix, Related
 from rolebook.reporting import Report, plain, text
 from rolebook.reporting import json as json_report
@@ -34,15 +36,57 @@ def test_a_file_that_could_not_be_opened_shows_no_line() -> None:
     assert shown(Finding(Span.of_file("x.yaml"), "no file")) == ["x.yaml:1:1: error[RB005] no file", ""]
 
 
-def test_carets_stand_below_wide_letters_and_tabs() -> None:
-    lines = shown(Finding(Span("f.yaml", 1, 7, 1, 9), "m"), "日本\té: ab")
-    assert lines[2:4] == ["1 | 日本 é: ab", "  |         ^^"]
+@pytest.mark.parametrize(
+    ("line", "before", "carets"),
+    [
+        ("日本\té: ab", 8, 2),
+        ("e\u0301e\u0301: ab", 4, 2),  # accents of their own
+        ("ที่นี่: ab", 4, 2),  # Thai vowels and tones stand above their letters
+        ("\u1112\u116c\u110b\u1174: ab", 6, 2),  # Korean, as some systems write it: letter by letter
+        ("a\u200bb: ab", 12, 2),  # shown as <U+200B>
+        ("k: 役割", 3, 4),
+        ("🙂: ab", 4, 2),
+    ],
+)
+def test_carets_stand_below_the_words_that_are_meant(line: str, before: int, carets: int) -> None:
+    span = Span("f.yaml", 1, len(line) - 1, 1, len(line) + 1)
+    assert shown(Finding(span, "m"), line)[3] == f"  | {' ' * before}{'^' * carets}"
 
 
-def test_a_long_line_is_cut_around_the_place() -> None:
+def test_a_long_line_is_cut_around_the_place_and_says_so() -> None:
     lines = shown(Finding(Span("f.yaml", 1, 5001, 1, 5004), "m"), "x" * 5000 + "abc" + "y" * 5000)
-    assert len(lines[2]) < 200
-    assert lines[2][lines[3].index("^") :].startswith("abc")
+    assert lines[2] == f"1 | …{'x' * 60}abc{'y' * 57}…"
+    assert lines[3] == f"  | {' ' * 61}^^^"
+
+
+def test_a_long_line_that_begins_with_the_place_is_cut_behind_it() -> None:
+    lines = shown(Finding(Span("f.yaml", 1, 1, 1, 300), "m"), "x" * 400)
+    assert lines[2:4] == [f"1 | {'x' * 120}…", f"  | {'^' * 120}"]
+
+
+def test_a_long_line_that_ends_with_the_place_is_cut_before_it() -> None:
+    lines = shown(Finding(Span("f.yaml", 1, 399, 1, 401), "m"), "x" * 398 + "ab")
+    assert lines[2:4] == [f"1 | …{'x' * 60}ab", f"  | {' ' * 61}^^"]
+
+
+def test_a_line_of_wide_letters_is_cut_by_the_room_that_they_take() -> None:
+    lines = shown(Finding(Span("f.yaml", 1, 101, 1, 103), "m"), "役" * 100 + "割割" + "役" * 100)
+    assert lines[2] == f"1 | …{'役' * 30}割割{'役' * 28}…"
+    assert lines[3] == f"  | {' ' * 61}^^^^"
+
+
+def test_a_place_behind_the_end_of_its_line_still_has_a_caret() -> None:
+    assert shown(Finding(Span("f.yaml", 1, 3, 1, 3), "m"), "ab")[3] == "  |   ^"
+    assert shown(Finding(Span("f.yaml", 1, 90, 1, 95), "m"), "ab")[3] == "  |   ^"
+
+
+def test_what_spans_several_lines_is_marked_to_the_end_of_the_first() -> None:
+    assert shown(Finding(Span("f.yaml", 1, 4, 3, 2), "m"), "a: [b,", "c,", "d]")[2:4] == ["1 | a: [b,", "  |    ^^^"]
+
+
+def test_a_place_on_an_empty_line_or_behind_the_last_shows_no_line() -> None:
+    assert shown(Finding(Span("f.yaml", 1, 1, 1, 1), "m"), " ") == ["f.yaml:1:1: error[RB005] m", ""]
+    assert shown(Finding(Span("f.yaml", 7, 1, 7, 1), "m"), "a") == ["f.yaml:7:1: error[RB005] m", ""]
 
 
 def test_nothing_an_author_wrote_can_forge_a_line_or_reorder_one() -> None:
@@ -55,10 +99,12 @@ def test_nothing_an_author_wrote_can_forge_a_line_or_reorder_one() -> None:
 def test_the_summary_counts_in_words() -> None:
     error = Diagnostic(READING["unknown-key"], Finding(Span.of_file("f"), "m"))
     warning = Diagnostic(READING["split-sentence"], Finding(Span.of_file("f"), "m"))
-    assert text.summary([], 3) == "3 files checked: no findings"
-    assert text.summary([error], 1) == "1 file checked: 1 error"
-    assert text.summary([error, warning, warning], 2) == "2 files checked: 1 error and 2 warnings"
-    assert text.summary([warning], 2, left_out=1) == "2 files checked: 1 warning (1 finding left out)"
+    two, three = {"a": (), "b": ()}, {"a": (), "b": (), "c": ()}
+    assert text.summary(Report([], three)) == "3 files checked: no findings"
+    assert text.summary(Report([error], {"f": ()})) == "1 file checked: 1 error"
+    assert text.summary(Report([error, warning, warning], two)) == "2 files checked: 1 error and 2 warnings"
+    besides = Report([warning], two, left_out=1, suppressed=2)
+    assert text.summary(besides) == "2 files checked: 1 warning (1 finding left out, 2 findings suppressed)"
 
 
 def test_json_holds_everything_that_is_known_of_a_finding() -> None:

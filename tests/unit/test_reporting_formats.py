@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rolebook.diagnostic import READING, Diagnostic, Finding, Related
-from rolebook.reporting import FORMATS, Report, plain, show
+from rolebook.reporting import FORMATS, Part, Report, plain, show
 from rolebook.reporting.repository import from_root
 from rolebook.source import Span
 
@@ -52,6 +52,19 @@ def test_no_format_lets_an_author_bring_in_controls_or_lone_surrogates(format: s
     report.encode()
 
 
+@pytest.mark.parametrize("format", ["json", "gitlab", "sarif"])
+def test_a_file_name_that_is_no_utf_8_gives_json_that_strict_readers_take(format: str) -> None:
+    report = "\n".join(shown(format, error("m", Span("raci/r\udcf4le 🙂.yaml", 1, 1, 1, 2))))
+    json.dumps(json.loads(report), ensure_ascii=False).encode()
+    assert report.isascii()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_that_is_missing_has_a_place_in_every_format(format: str) -> None:
+    missing = Diagnostic(READING["missing-file"], Finding(Span.of_file("raci/functions.yaml"), "there is no file"))
+    assert "raci/functions.yaml" in "\n".join(shown(format, missing))
+
+
 def test_concise_is_a_line_for_each_finding_and_one_that_counts() -> None:
     assert shown("concise", error("'x' is odd", PLACE, "Mend it."), warning("w")) == [
         "raci/f.yaml:2:6: error[RB005] 'x' is odd",
@@ -89,6 +102,24 @@ def test_github_gets_its_own_signs_escaped() -> None:
     command = shown("github", error("100%, a:b", Span("a,b:c%.yaml", 1, 1, 1, 2)))[0]
     assert command.startswith("::error file=a%2Cb%3Ac%25.yaml,line=1,")
     assert command.endswith("::a,b:c%25.yaml:1:1: 100%25, a:b")
+
+
+def test_github_gets_the_parts_under_headings() -> None:
+    parts = [(Part.CHANGED, [error("a")]), (Part.NEW, [error("b")]), (Part.BEFORE, [warning("c")])]
+    report = Report([error("a"), error("b"), warning("c")], {"raci/f.yaml": ()}, parts=parts)
+    lines = list(show("github", report, plain))
+    assert [line for line in lines if not line.startswith("::")] == [
+        "In files you changed:",
+        "New elsewhere in the handbook:",
+        "Elsewhere in the handbook, and there before:",
+        "1 file checked: 2 errors and 1 warning (1 in files you changed, 1 new elsewhere)",
+    ]
+    assert lines[1].endswith("2:6: a")
+
+
+def test_gitlab_gets_a_path_as_it_is() -> None:
+    path = "raci/job descriptions/100%, a:b.yaml"
+    assert quality(error("m", Span(path, 1, 1, 1, 1)))[0]["location"] == {"path": path, "lines": {"begin": 1}}
 
 
 def test_gitlab_gets_the_documented_keys_and_no_others() -> None:

@@ -37,13 +37,18 @@ def test_a_workflow_has_least_rights_and_pinned_actions_and_runs_no_foreign_text
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step.get("uses", "a/b@" + "0" * 40))
 
 
+def checking(text: str) -> dict[str, str]:
+    """The commands of a workflow that check the handbook, by when they are run."""
+    return {step["if"]: step["run"] for step in steps(text) if "rolebook check" in step.get("run", "")}
+
+
 def test_the_workflow_checks_the_handbook_with_notes_on_the_day_of_the_makefile() -> None:
-    runs = [
-        step["run"]
-        for step in steps((ROOT / ".github/workflows/handbook.yml").read_text(encoding="utf-8"))
-        if "run" in step
-    ]
-    assert runs[-1] == f"rolebook check --format github --today {TODAY}"
+    assert checking((ROOT / ".github/workflows/handbook.yml").read_text(encoding="utf-8")) == {
+        "github.event_name == 'pull_request'": (
+            f"rolebook check --format github --today {TODAY} --changed-since HEAD^1"
+        ),
+        "github.event_name != 'pull_request'": f"rolebook check --format github --today {TODAY}",
+    }
 
 
 def test_the_guide_shows_a_workflow_with_the_same_actions_and_rights() -> None:
@@ -51,7 +56,8 @@ def test_the_guide_shows_a_workflow_with_the_same_actions_and_rights() -> None:
     shown = shown_in_the_guide()
     assert [step["uses"] for step in steps(shown) if "uses" in step] == [s["uses"] for s in steps(ours) if "uses" in s]
     assert yaml.safe_load(shown)["permissions"] == {"contents": "read"}
-    assert steps(shown)[-1]["run"] == "rolebook check --format github"
+    assert steps(shown)[0]["with"] == steps(ours)[0]["with"]
+    assert checking(shown) == {when: run.replace(f" --today {TODAY}", "") for when, run in checking(ours).items()}
 
 
 def test_the_hook_is_one_that_pre_commit_takes() -> None:

@@ -8,7 +8,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from rolebook import __version__
 from rolebook.checks import CHECKS
 from rolebook.diagnostic import READING, Diagnostic, Edit, Finding, Fix, Related
-from rolebook.reporting import Report, plain, sarif
+from rolebook.reporting import Part, Report, Suppressed, plain, sarif
 from rolebook.source import Span
 from tests.conftest import ROOT
 
@@ -19,7 +19,12 @@ MATRIX = Span("raci/matrices/m.yaml", 7, 1, 8, 2)
 
 
 def log(*diagnostics: Diagnostic, from_root: str = "") -> dict[str, Any]:
-    whole: dict[str, Any] = json.loads("".join(sarif.show(Report(diagnostics, {}, from_root), plain)))
+    return valid(Report(diagnostics, {}, from_root))
+
+
+def valid(report: Report) -> dict[str, Any]:
+    """The log that shows a report; it holds to the schema."""
+    whole: dict[str, Any] = json.loads("".join(sarif.show(report, plain)))
     assert [error.message for error in VALID.iter_errors(whole)] == []
     return whole
 
@@ -64,6 +69,35 @@ def test_a_result_points_at_its_rule_its_place_and_related_places() -> None:
             "message": {"text": "it is here"},
         }
     ]
+
+
+def test_what_a_comment_hides_comes_last_with_its_reason_and_the_others_say_that_they_are_not_hidden() -> None:
+    hidden = Diagnostic(READING["split-sentence"], Finding(MATRIX, "w"))
+    report = Report([full()], {}, suppressions=[Suppressed(hidden, "the auditor\u202e knows")])
+    run = valid(report)["runs"][0]
+    assert [(result["ruleId"], result["suppressions"]) for result in run["results"]] == [
+        ("RB005", []),
+        ("RB011", [{"kind": "inSource", "status": "accepted", "justification": "the auditor<U+202E> knows"}]),
+    ]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["RB005", "RB011"]
+    assert run["results"][1]["ruleIndex"] == 1
+
+
+def test_without_hidden_findings_no_result_speaks_of_them() -> None:
+    assert "suppressions" not in log(full())["runs"][0]["results"][0]
+
+
+def test_the_part_that_a_finding_belongs_to_is_a_property() -> None:
+    before = Diagnostic(READING["split-sentence"], Finding(MATRIX, "w"))
+    report = Report([full(), before], {}, parts=[(Part.CHANGED, [full()]), (Part.NEW, []), (Part.BEFORE, [before])])
+    results = valid(report)["runs"][0]["results"]
+    assert [result["properties"] for result in results] == [{"since": "changed"}, {"since": "before"}]
+
+
+def test_odd_paths_are_addresses() -> None:
+    odd = Diagnostic(READING["unknown-key"], Finding(Span("raci/100%, a:b#?.yaml", 1, 1, 1, 1), "m"))
+    place = log(odd)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "raci/100%25%2C%20a%3Ab%23%3F.yaml"
 
 
 def test_a_fix_is_a_change_for_each_file_and_says_whether_it_is_safe() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rolebook.cli.main import CouldNotRun
-from rolebook.cli.terminal import style
+from rolebook.cli.terminal import style, telling
 from rolebook.diagnostic import Diagnostic
 from rolebook.loading import NotAHandbook, load
 from rolebook.model.handbook import Handbook
@@ -28,8 +28,8 @@ class Examined:
     lines: Mapping[str, tuple[str, ...]]
     settings: Settings | None
     """What its `mkdocs.yml` says; None where there is none, or one with errors."""
-    suppressed: int = 0
-    """How many findings a comment in the handbook hides."""
+    suppressed: tuple[Diagnostic, ...] = ()
+    """What a comment in the handbook hides."""
 
     def fails(self, strict: bool) -> bool:
         """Whether the findings keep it from being built; with `strict`, warnings do so too."""
@@ -44,20 +44,22 @@ def examine(directory: Path, today: date | None, *, for_site: bool = False) -> E
     from rolebook.checks import findings
 
     try:
-        loaded = load(directory)
-        read = read_settings(directory)
-        found = findings(loaded, settle(today, read.settings.today if read.settings else None))
+        with telling("Reading the handbook"):
+            loaded = load(directory)
+            read = read_settings(directory)
+        with telling("Checking the handbook"):
+            found = findings(loaded, settle(today, read.settings.today if read.settings else None))
     except (NotAHandbook, SiteError) as error:
         raise CouldNotRun(str(error)) from None
     if not for_site and [diagnostic.rule.name for diagnostic in read.diagnostics] == ["missing-file"]:
-        return Examined(loaded.handbook, found.diagnostics, loaded.lines, read.settings, len(found.suppressed))
+        return Examined(loaded.handbook, found.diagnostics, loaded.lines, read.settings, found.suppressed)
     together = sorted((*found.diagnostics, *read.diagnostics), key=lambda diagnostic: diagnostic.order)
     lines = {**loaded.lines, **read.lines}
-    return Examined(loaded.handbook, tuple(together), lines, read.settings, len(found.suppressed))
+    return Examined(loaded.handbook, tuple(together), lines, read.settings, found.suppressed)
 
 
 def show(examined: Examined) -> None:
     """Print what was found as text, and the line that counts it."""
-    report = Report(examined.diagnostics, examined.lines, suppressed=examined.suppressed)
+    report = Report(examined.diagnostics, examined.lines, suppressed=len(examined.suppressed))
     for line in text.show(report, style()):
         click.echo(line)

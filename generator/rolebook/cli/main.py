@@ -5,13 +5,14 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from rolebook import __version__
 from rolebook.resources import DamagedInstallation
 
-COMMANDS = ("check", "build", "serve", "explain", "schema")
+COMMANDS = ("check", "build", "serve", "new", "rename", "merge-role", "retire-role", "explain", "schema")
 """The commands, in the order of the help; each is a module of `cli.commands`, imported when it is called."""
 
 
@@ -36,7 +37,8 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"rolebook.cli.commands.{cmd_name}").command
+        module = cmd_name.replace("-", "_")
+        command: click.Command = importlib.import_module(f"rolebook.cli.commands.{module}").command
         return command
 
     def resolve_command(
@@ -96,6 +98,15 @@ def main(argv: list[str] | None = None) -> int:
         return _last_words(
             f"an unexpected error ({type(error).__name__}): please report it with what 'rolebook --debug …' prints", 2
         )
+
+
+def run() -> NoReturn:
+    """The program: `main`, and the end of the process at once, without taking apart what was read bit by bit."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _last_words(message: str, code: int) -> int:

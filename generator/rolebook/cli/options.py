@@ -58,3 +58,22 @@ def choice(command: Command) -> Command:
     )
     ignore = click.option("--ignore", metavar="CODES", multiple=True, help="Leave these findings out.")
     return select(ignore(command))
+
+
+def changed_since(command: Command) -> Command:
+    """`--changed-since REVISION`: the parameter `changed_since`, as it was written; None where it is not said."""
+    return click.option(
+        "--changed-since",
+        metavar="REVISION",
+        help="Show first what is in files that were changed since this branch left a branch, tag or commit of git, "
+        "then what is new elsewhere, then the rest.",
+    )(command)
+
+
+def show_suppressed(command: Command) -> Command:
+    """`--show-suppressed`: the parameter `show_suppressed`, whether SARIF tells of hidden findings, too."""
+    return click.option(
+        "--show-suppressed",
+        is_flag=True,
+        help="With --format sarif: show what comments in the handbook hide, marked as suppressed, with the reasons.",
+    )(command)

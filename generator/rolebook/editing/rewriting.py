@@ -3,52 +3,63 @@
 from collections.abc import Iterable
 
 from rolebook.diagnostic import Edit
+from rolebook.editing.addition import additions
+from rolebook.editing.amendment import Amendments, amended
 from rolebook.editing.places import Places
 from rolebook.editing.refusal import CannotEdit
-from rolebook.editing.sameness import Intended
+from rolebook.editing.remarks import Remarks
+from rolebook.editing.removal import removals
+from rolebook.editing.sameness import same
 from rolebook.editing.scalars import values_of, within, written
-from rolebook.source import Source, Span, Text, read
+from rolebook.source import Node, Source, Span, Text, read
 from rolebook.source.decode import decode
 
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8, which some editors put in front of a file."""
+_NOTHING = Amendments()
 
 
-def rewritten(path: str, data: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes of the file at `path` after edits that do not overlap.
+def rewritten(path: str, data: bytes, edits: Iterable[Edit], amendments: Amendments = _NOTHING) -> bytes:
+    """The bytes of the file at `path` after edits that do not overlap, and after amendments.
 
-    The text of an edit takes the place of words in a value, and is escaped as that value is quoted; where the span is
-    empty it is lines of YAML to insert, of which a newline becomes the file's own line end. CannotEdit where the file
-    would say something else than was intended.
+    The text of an edit takes the place of words in a value or a comment, and is escaped as that value is quoted; where
+    the span is empty it is lines of YAML to insert, of which a newline becomes the file's own line end. CannotEdit
+    where the file would say something else than was intended, or lose a comment.
     """
     source = read(path, data)
     if source.root is None:
         raise CannotEdit("the file cannot be read to its end")
     text, _ = decode(path, data)
-    work = _Work(text, tuple(values_of(source.root)))
+    work = _Work(text, source.root, Remarks(source))
     for edit in edits:
         work.add(edit)
+    work.amend(amendments, source.lines)
     changed = (_MARK if data.startswith(_MARK) else b"") + work.text().encode()
-    _assert_intended(source, read(path, changed), Intended(work.words(), additions=work.inserts))
+    expected = amended(source.root, work.words(), amendments)
+    _assert_intended(source, read(path, changed), expected, work)
     return changed
 
 
-def _assert_intended(before: Source, after: Source, intended: Intended) -> None:
-    assert before.root is not None
-    if after.root is None or len(after.faults) > len(before.faults) or not intended.holds(before.root, after.root):
+def _assert_intended(before: Source, after: Source, expected: Node, work: "_Work") -> None:
+    is_same = after.root is not None and same(expected, after.root, additions=work.inserts)
+    if not is_same or len(after.faults) > len(before.faults):
         raise CannotEdit("written there, it would be read as something else")
+    if Remarks(after).words() != work.remarks.words():
+        raise CannotEdit("a comment would be lost")
 
 
 class _Work:
     """The replacements that edits come to, in the text and in the values that stand in it."""
 
-    def __init__(self, text: str, values: tuple[Text, ...]) -> None:
+    def __init__(self, text: str, root: Node, remarks: Remarks) -> None:
         self._text = text
+        self._root = root
         self._places = Places(text)
-        self._values = values
+        self._values = tuple(values_of(root))
         self._replacements: list[tuple[int, int, int, str]] = []
         self._changes: dict[Span, list[tuple[int, int, str]]] = {}
         self._before: dict[Span, Text] = {}
+        self.remarks = remarks
         self.inserts = False
 
     def add(self, edit: Edit) -> None:
@@ -58,8 +69,19 @@ class _Work:
                 raise CannotEdit("only whole lines are inserted")
             self.inserts = True
             words = self._places.insertion(start, edit.text)
+        elif self.remarks.change(edit):
+            words = edit.text
         else:
             words = self._in_value(edit)
+        self._replace(start, end, words)
+
+    def amend(self, amendments: Amendments, lines: tuple[str, ...]) -> None:
+        """Take out and add what the amendments say."""
+        removed = removals(self._root, amendments, self._places, self.remarks.comments, lines)
+        for start, end, words in (*removed, *additions(self._root, amendments.additions, self._places, lines)):
+            self._replace(start, end, words)
+
+    def _replace(self, start: int, end: int, words: str) -> None:
         self._replacements.append((start, end, len(self._replacements), words))
 
     def _in_value(self, edit: Edit) -> str:

@@ -1,47 +1,38 @@
-"""Whether a tree still says what it said, apart from what was meant to change."""
+"""Whether two trees say the same, wherever their words stand."""
 
-from collections.abc import Mapping as Map
-
-from rolebook.source import Mapping, Node, Scalar, Sequence, Span, Text
+from rolebook.source import Mapping, Node, Scalar, Sequence
 
 
-class Intended:
-    """What is meant to change: the new words of values by their old places, and whether entries are added."""
+def same(expected: Node, found: Node, *, additions: bool = False) -> bool:
+    """Whether a tree says what is expected; with `additions`, entries may have come in between."""
+    match expected, found:
+        case Scalar(), Scalar():
+            return expected.plain == found.plain and expected.text == found.text
+        case Sequence(), Sequence():
+            return _in_order(_items(expected), _items(found), additions)
+        case Mapping(), Mapping():
+            return expected.refused == found.refused and _in_order(_pairs(expected), _pairs(found), additions)
+        case _:
+            return False
 
-    def __init__(self, words: Map[Span, str], *, additions: bool) -> None:
-        self._words = words
-        self._additions = additions
 
-    def holds(self, old: Node, new: Node) -> bool:
-        """Whether `new` is `old` with what was intended, and nothing else."""
-        match old, new:
-            case Scalar(), Scalar():
-                return old.plain == new.plain and old.absent == new.absent and self._after(old.text) == new.text
-            case Sequence(), Sequence():
-                return self._sequences(old, new)
-            case Mapping(), Mapping():
-                return old.refused == new.refused and self._mappings(old, new)
-            case _:
-                return False
+def _items(node: Sequence) -> list[tuple[str, Node]]:
+    return [("", item) for item in node.items]
 
-    def _after(self, text: Text) -> str:
-        return self._words.get(text.span, text)
 
-    def _sequences(self, old: Sequence, new: Sequence) -> bool:
-        found = 0
-        for item in new.items:
-            if found < len(old.items) and self.holds(old.items[found], item):
-                found += 1
-            elif not self._additions:
-                return False
-        return found == len(old.items)
+def _pairs(node: Mapping) -> list[tuple[str, Node]]:
+    return [(str(entry.key), entry.value) for entry in node.entries]
 
-    def _mappings(self, old: Mapping, new: Mapping) -> bool:
-        found = 0
-        for entry in new.entries:
-            before = old.entries[found] if found < len(old.entries) else None
-            if before and self._after(before.key) == entry.key and self.holds(before.value, entry.value):
-                found += 1
-            elif not self._additions:
-                return False
-        return found == len(old.entries)
+
+def _in_order(expected: list[tuple[str, Node]], found: list[tuple[str, Node]], additions: bool) -> bool:
+    """Whether the entries expected are those found, in their order, additions aside."""
+    position = 0
+    for key, node in found:
+        if position < len(expected):
+            wanted, before = expected[position]
+            if wanted == key and same(before, node, additions=additions):
+                position += 1
+                continue
+        if not additions:
+            return False
+    return position == len(expected)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from rolebook.loading.files import FOLDERS
+from rolebook.loading.files import FOLDERS, find
 
 MAX_BYTES = 10_000_000
 """More of a file is never looked at."""
@@ -20,19 +20,27 @@ class Trial:
 
     def __init__(self, folder: Path, contents: Mapping[str, bytes]) -> None:
         self.folder = folder
-        self._tried = dict(contents)
+        self._tried: dict[str, bytes | None] = dict(contents)
 
-    def show(self, contents: Mapping[str, bytes]) -> None:
-        """Make the copy say what `contents` says; files that are not named there stay as they are."""
+    def show(self, contents: Mapping[str, bytes | None]) -> None:
+        """Make the copy say what `contents` says, without the files that are None; others stay as they are."""
         for path, data in contents.items():
-            if self._tried[path] != data:
+            if self._tried.get(path) == data:
+                continue
+            if data is None:
+                (self.folder / path).unlink()
+            else:
                 (self.folder / path).write_bytes(data)
-                self._tried[path] = data
+            self._tried[path] = data
 
 
 @contextmanager
 def trial(directory: Path) -> Iterator[tuple[Trial, dict[str, bytes]]]:
-    """A copy of the handbook in `directory` with the bytes of its files by path; it is gone afterwards."""
+    """A copy of the handbook in `directory` with the bytes of its files by path; it is gone afterwards.
+
+    NotAHandbook where there is none.
+    """
+    find(directory)
     with tempfile.TemporaryDirectory(prefix="rolebook-") as made:
         folder = Path(made)
         contents = _copy(directory, folder)

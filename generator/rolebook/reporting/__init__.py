@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from importlib import import_module
 from types import MappingProxyType
 
@@ -9,7 +10,7 @@ from rolebook.diagnostic import Diagnostic, Finding
 from rolebook.value import value
 
 Style = Callable[[str, str], str]
-"""Dresses text for the terminal: (text, one of `error`, `warning`, `place`, `frame`, `help`) → text."""
+"""Dresses text for the terminal: (text, one of `error`, `warning`, `place`, `frame`, `help`, `heading`) → text."""
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +27,25 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 
+class Part(StrEnum):
+    """How findings stand to what was changed since a revision, in the order in which they are shown."""
+
+    CHANGED = "changed"
+    """They lie in changed files, or point at a place in one."""
+    NEW = "new"
+    """They lie elsewhere, and were not there before."""
+    BEFORE = "before"
+    """They lie elsewhere, and were there before."""
+
+
+@value()
+class Suppressed:
+    """A finding that a comment in the handbook hides, and the reason that is written there."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
 @value()
 class Report:
     """What is to be shown, and what formats need to know to show it."""
@@ -39,6 +59,10 @@ class Report:
     """How many findings were made that are not to be shown."""
     suppressed: int = 0
     """How many findings a comment in the handbook hides."""
+    suppressions: Sequence[Suppressed] = ()
+    """These findings, where they are to be shown, too."""
+    parts: Sequence[tuple[Part, Sequence[Diagnostic]]] = ()
+    """The diagnostics once more, parted by what was changed; none where nobody asked."""
 
     def path(self, path: str) -> str:
         """The path of a file of the handbook, from the root of the repository."""

@@ -12,4 +12,4 @@ def show(report: Report, style: Style) -> Iterator[str]:
         place = style(f"{visible(span.path)}:{span.line}:{span.column}:", "place")
         label = style(f"{severity}[{diagnostic.rule.code}]", severity)
         yield f"{place} {label} {visible(diagnostic.finding.message)}"
-    yield text.summary(report.diagnostics, len(report.lines), report.left_out)
+    yield text.summary(report)

@@ -10,14 +10,24 @@ _IN_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", 
 
 
 def show(report: Report, _: Style) -> Iterator[str]:
-    """A command for each diagnostic, and, for who reads the log, the line that counts."""
-    for diagnostic in report.diagnostics:
-        properties = ",".join(
-            f"{name}={str(said).translate(_IN_PROPERTY)}" for name, said in _properties(report, diagnostic).items()
-        )
-        message = "\n".join(_message(report, diagnostic)).translate(_IN_MESSAGE)
-        yield f"::{diagnostic.rule.severity} {properties}::{message}"
-    yield text.summary(report.diagnostics, len(report.lines), report.left_out)
+    """A command for each diagnostic, and, for who reads the log, the headings of parts and the line that counts.
+
+    GitHub shows the first ten errors and warnings at their lines: those in changed files come first.
+    """
+    for heading, diagnostics in text.headed(report):
+        if heading:
+            yield heading
+        for diagnostic in diagnostics:
+            yield _command(report, diagnostic)
+    yield text.summary(report)
+
+
+def _command(report: Report, diagnostic: Diagnostic) -> str:
+    properties = ",".join(
+        f"{name}={str(said).translate(_IN_PROPERTY)}" for name, said in _properties(report, diagnostic).items()
+    )
+    message = "\n".join(_message(report, diagnostic)).translate(_IN_MESSAGE)
+    return f"::{diagnostic.rule.severity} {properties}::{message}"
 
 
 def _properties(report: Report, diagnostic: Diagnostic) -> Mapping[str, str | int]:

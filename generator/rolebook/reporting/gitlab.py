@@ -1,11 +1,11 @@
 """Diagnostics as a Code Quality report, which GitLab shows in a merge request."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from rolebook.diagnostic import Diagnostic, Severity
 from rolebook.reporting import Report, Style, sentences
+from rolebook.reporting.dump import dump
 from rolebook.reporting.fingerprint import fingerprinted
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
@@ -14,7 +14,7 @@ _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 def show(report: Report, _: Style) -> Iterator[str]:
     """The report as JSON text: a list of the keys that GitLab documents."""
     entries = [_entry(report, diagnostic, fingerprint) for diagnostic, fingerprint in fingerprinted(report)]
-    yield json.dumps(entries, ensure_ascii=True, indent=2)
+    yield dump(entries)
 
 
 def _entry(report: Report, diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:

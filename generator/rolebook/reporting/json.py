@@ -1,23 +1,27 @@
 """Diagnostics for other programs: one JSON object, lines and columns from 1, ends exclusive."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from rolebook.diagnostic import Diagnostic, Fix
 from rolebook.reporting import Report, Style, counts
+from rolebook.reporting.dump import dump
 from rolebook.source import Span
 
 
 def show(report: Report, _: Style) -> Iterator[str]:
     """The report as JSON text, `version` 1 of the format."""
     errors, warnings = counts(report.diagnostics)
+    shown = [_diagnostic(diagnostic) for diagnostic in report.diagnostics]
+    parts = [str(part) for part, found in report.parts for _ in found]
+    for entry, part in zip(shown, parts, strict=False):
+        entry["since"] = part
     whole = {
         "version": 1,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "diagnostics": shown,
         "summary": {"errors": errors, "warnings": warnings},
     }
-    yield json.dumps(whole, ensure_ascii=True, indent=2)
+    yield dump(whole)
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Diagnostics as SARIF 2.1.0, which code scanning services and editors read."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,6 +8,7 @@ from urllib.parse import quote
 from rolebook import __version__, resources
 from rolebook.diagnostic import Diagnostic, Edit, Fix, Related, Rule
 from rolebook.reporting import Report, Style, sentences, visible
+from rolebook.reporting.dump import dump
 from rolebook.reporting.fingerprint import fingerprinted
 from rolebook.source import Span
 
@@ -17,19 +17,38 @@ _ROOT = "%SRCROOT%"
 
 
 def show(report: Report, _: Style) -> Iterator[str]:
-    """The report as JSON text: one run, with the rules that something was found for."""
-    rules = sorted({d.rule.code: d.rule for d in report.diagnostics}.values(), key=lambda rule: rule.code)
+    """The report as JSON text: one run, with the rules that something was found for.
+
+    Suppressed findings come last. Where there are any, each result says whether it is one, as SARIF demands.
+    """
+    hidden = [suppressed.diagnostic for suppressed in report.suppressions]
+    rules = sorted({d.rule.code: d.rule for d in (*report.diagnostics, *hidden)}.values(), key=lambda rule: rule.code)
     position = {rule.code: index for index, rule in enumerate(rules)}
     driver = {"name": "rolebook", "version": __version__, "rules": [_rule(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository that holds the handbook."}}},
-        "results": [
-            _result(report, diagnostic, position, fingerprint) for diagnostic, fingerprint in fingerprinted(report)
-        ],
+        "results": [*_results(report, position)],
     }
-    yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2)
+    yield dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _results(report: Report, position: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    reasons = [*[None] * len(report.diagnostics), *(suppressed.reason for suppressed in report.suppressions)]
+    parts = [part for part, found in report.parts for _ in found]
+    for index, (diagnostic, fingerprint) in enumerate(fingerprinted(report)):
+        result = _result(report, diagnostic, position, fingerprint)
+        if index < len(parts):
+            result["properties"] = {"since": str(parts[index])}
+        if report.suppressions:
+            result["suppressions"] = [*_suppressions(reasons[index])]
+        yield result
+
+
+def _suppressions(reason: str | None) -> Iterator[dict[str, str]]:
+    if reason is not None:
+        yield {"kind": "inSource", "status": "accepted", "justification": visible(reason)}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

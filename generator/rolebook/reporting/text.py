@@ -1,22 +1,43 @@
 """Diagnostics for people: the place, the fact, the line with carets below it, and what to do."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from rolebook.diagnostic import Diagnostic
-from rolebook.reporting import Report, Style, counts, plain, visible
+from rolebook.reporting import Part, Report, Style, counts, plain, visible
+from rolebook.reporting.excerpt import excerpt
 from rolebook.source import Span
 
 __all__ = ["plain", "report", "show", "summary"]
 
-WIDTH = 120
-"""How much of a long line is shown, in characters."""
+HEADINGS = {
+    Part.CHANGED: "In files you changed",
+    Part.NEW: "New elsewhere in the handbook",
+    Part.BEFORE: "Elsewhere in the handbook, and there before",
+}
+"""What stands above the findings of a part."""
 
 
 def show(findings: Report, style: Style) -> Iterator[str]:
     """The lines of the whole report, the one that counts last."""
-    yield from report(findings.diagnostics, findings.lines, style)
-    yield summary(findings.diagnostics, len(findings.lines), findings.left_out, findings.suppressed)
+    for heading, diagnostics in headed(findings):
+        if heading:
+            yield from (style(heading, "heading"), "")
+        yield from report(diagnostics, findings.lines, style)
+    yield summary(findings)
+
+
+def headed(findings: Report) -> Iterator[tuple[str, Sequence[Diagnostic]]]:
+    """The findings under the headings of their parts; all under none where they are not parted.
+
+    Where nothing was found in changed files, but elsewhere, the heading says so.
+    """
+    if not findings.parts:
+        yield "", findings.diagnostics
+    for part, diagnostics in findings.parts:
+        if diagnostics:
+            yield f"{HEADINGS[part]}:", diagnostics
+        elif part is Part.CHANGED and findings.diagnostics:
+            yield f"{HEADINGS[part]}: no findings", ()
 
 
 def report(
@@ -28,14 +49,24 @@ def report(
         yield ""
 
 
-def summary(diagnostics: Sequence[Diagnostic], files: int, left_out: int = 0, suppressed: int = 0) -> str:
+def summary(findings: Report) -> str:
     """One line that counts the errors and warnings that are shown, and the findings that are not."""
-    errors, warnings = counts(diagnostics)
+    errors, warnings = counts(findings.diagnostics)
     found = [_counted(errors, "error")] * bool(errors) + [_counted(warnings, "warning")] * bool(warnings)
-    besides = [f"{_counted(left_out, 'finding')} left out"] * bool(left_out)
-    besides += [f"{_counted(suppressed, 'finding')} suppressed"] * bool(suppressed)
+    besides = list(_parts_counted(findings)) if found else []
+    besides += [f"{_counted(findings.left_out, 'finding')} left out"] * bool(findings.left_out)
+    besides += [f"{_counted(findings.suppressed, 'finding')} suppressed"] * bool(findings.suppressed)
     behind = f" ({', '.join(besides)})" if besides else ""
-    return f"{_counted(files, 'file')} checked: {' and '.join(found) or 'no findings'}{behind}"
+    return f"{_counted(len(findings.lines), 'file')} checked: {' and '.join(found) or 'no findings'}{behind}"
+
+
+def _parts_counted(findings: Report) -> Iterator[str]:
+    """How many findings are in changed files, and how many are new elsewhere."""
+    numbers = {part: len(found) for part, found in findings.parts}
+    if findings.parts:
+        yield f"{numbers[Part.CHANGED]} in files you changed"
+    if numbers.get(Part.NEW):
+        yield f"{numbers[Part.NEW]} new elsewhere"
 
 
 def _counted(number: int, thing: str) -> str:
@@ -50,7 +81,7 @@ def _one(diagnostic: Diagnostic, lines: Mapping[str, tuple[str, ...]], style: St
     margin = " " * len(str(finding.span.line))
     known = lines.get(finding.span.path, ())
     if finding.span.line <= len(known) and known[finding.span.line - 1].strip():
-        shown, carets = _excerpt(known[finding.span.line - 1], finding.span)
+        shown, carets = excerpt(known[finding.span.line - 1], finding.span)
         yield style(f"{margin} |", "frame")
         yield style(f"{finding.span.line} | ", "frame") + shown
         yield style(f"{margin} | ", "frame") + style(carets, severity)
@@ -62,19 +93,3 @@ def _one(diagnostic: Diagnostic, lines: Mapping[str, tuple[str, ...]], style: St
 
 def _place(span: Span) -> str:
     return f"{visible(span.path)}:{span.line}:{span.column}"
-
-
-def _excerpt(line: str, span: Span) -> tuple[str, str]:
-    line = line.replace("\t", " ")
-    start = min(span.column - 1, len(line))
-    end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
-    first = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
-    before, marked, behind = line[first:start], line[start:end][:WIDTH], line[end : first + WIDTH]
-    cut = "…" if first else ""
-    shown = cut + before + marked + behind
-    carets = " " * _columns(visible(cut + before)) + "^" * max(1, _columns(visible(marked)))
-    return visible(shown), carets
-
-
-def _columns(text: str) -> int:
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +13,21 @@ from rolebook.cli import options
 from rolebook.cli.examine import Examined, examine
 from rolebook.cli.selection import Selection, selection
 from rolebook.cli.terminal import style
-from rolebook.reporting import Report, show
+from rolebook.reporting import Report, Suppressed, show
 from rolebook.reporting.repository import from_root
+
+if TYPE_CHECKING:
+    from rolebook.cli.since import Since
+
+_EXAMINED: list[Examined] = []
+"""Kept until the process ends: taking a large handbook apart bit by bit would be a tenth of all the work."""
 
 
 @click.command()
 @options.format
 @options.choice
+@options.changed_since
+@options.show_suppressed
 @options.today
 @options.strict
 @click.option("--fix", is_flag=True, help="Make the safe repairs before telling what is left.")
@@ -30,6 +39,8 @@ def command(
     format: str,
     select: Sequence[str],
     ignore: Sequence[str],
+    changed_since: str | None,
+    show_suppressed: bool,
     today: date | None,
     strict: bool,
     fix: bool,
@@ -45,6 +56,9 @@ def command(
     chosen = selection(select, ignore)
     if (unsafe_fixes or diff) and not fix:
         raise click.UsageError("--unsafe-fixes and --diff go with --fix")
+    if show_suppressed and format != "sarif":
+        raise click.UsageError("--show-suppressed goes with --format sarif")
+    changes = _since(directory, changed_since)
     if fix:
         from rolebook.cli.repairing import repaired, show_patch, write_repair
 
@@ -53,16 +67,42 @@ def command(
             return show_patch(result)
         write_repair(directory, result)
     examined = examine(directory, today)
+    _EXAMINED.append(examined)
     kept = _kept(examined, chosen)
-    _print(kept, format, directory, left_out=len(examined.diagnostics) - len(kept.diagnostics))
+    report = Report(
+        kept.diagnostics,
+        kept.lines,
+        from_root(directory),
+        left_out=len(examined.diagnostics) - len(kept.diagnostics),
+        suppressed=len(kept.suppressed),
+        suppressions=_suppressions(kept) if show_suppressed else (),
+    )
+    if changes:
+        parts = changes.parts(kept.diagnostics, today)
+        report = replace(report, parts=parts, diagnostics=tuple(d for _, found in parts for d in found))
+    for line in show(format, report, style()):
+        click.echo(line)
     return int(kept.fails(strict))
 
 
+def _since(directory: Path, revision: str | None) -> "Since | None":
+    """What was changed before anything is repaired."""
+    if revision is None:
+        return None
+    from rolebook.cli.since import since
+
+    return since(directory, revision)
+
+
+def _suppressions(examined: Examined) -> tuple[Suppressed, ...]:
+    from rolebook.cli.hidden import with_reasons
+
+    return with_reasons(examined.suppressed, examined.lines)
+
+
 def _kept(examined: Examined, chosen: Selection) -> Examined:
-    return replace(examined, diagnostics=tuple(d for d in examined.diagnostics if chosen.keeps(d)))
-
-
-def _print(examined: Examined, format: str, directory: Path, left_out: int) -> None:
-    report = Report(examined.diagnostics, examined.lines, from_root(directory), left_out, examined.suppressed)
-    for line in show(format, report, style()):
-        click.echo(line)
+    diagnostics, suppressed = (
+        tuple(diagnostic for diagnostic in found if chosen.keeps(diagnostic))
+        for found in (examined.diagnostics, examined.suppressed)
+    )
+    return replace(examined, diagnostics=diagnostics, suppressed=suppressed)

@@ -1,0 +1,118 @@
+"""`rolebook new`: something new in the handbook, with a place for everything that its author is to write."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rolebook.cli.main import CouldNotRun
+from rolebook.editing import NotWritten, drafts, write
+from rolebook.editing.making import Made, make
+from rolebook.editing.naming import CannotMake
+from rolebook.loading import NotAHandbook
+from rolebook.publishing.error import SiteError
+from rolebook.publishing.today import settle
+
+Command = Callable[..., Any]
+
+
+@click.group()
+def command() -> None:
+    """Make a file for something new, with a place for all that is to be written.
+
+    What must be there stands in it with an empty value, which 'rolebook check' points at; the rest stands behind a
+    number sign. No file that exists is changed.
+
+    Exit code 0: the files are made, or shown with --diff. 2: they could not be made.
+    """
+
+
+def _shared(command: Command) -> Command:
+    name = click.option("--name", default="", metavar="TEXT", help="What people call it.")
+    diff = click.option("--diff", is_flag=True, help="Show the new files as a patch, and write nothing.")
+    return click.argument("id")(name(diff(click.pass_obj(command))))
+
+
+def _one(name: str, metavar: str, help: str) -> Callable[[Command], Command]:
+    return click.option(name, metavar=metavar, default="", help=help)
+
+
+def _several(name: str, parameter: str, metavar: str, help: str) -> Callable[[Command], Command]:
+    return click.option(name, parameter, metavar=metavar, multiple=True, help=f"{help} May be said several times.")
+
+
+@command.command()
+@_shared
+@_one("--owner", "ROLE", "The role that answers for it.")
+@_one("--area", "AREA", "The area that it belongs to.")
+@_several("--activity", "activities", "ID", "An activity of it.")
+def process(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
+    """A process, and its matrix with a line for each activity."""
+    _make(directory, "process", id, name, partial(drafts.process, **known), diff)
+
+
+@command.command()
+@_shared
+@_one("--function", "FUNCTION", "The function that holds it.")
+def role(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
+    """A role."""
+    _make(directory, "role", id, name, partial(drafts.role, **known), diff)
+
+
+@command.command()
+@_shared
+@_one("--function", "FUNCTION", "The function that it belongs to.")
+@_one("--reports-to", "JOB", "The job above it.")
+@_several("--carries", "carries", "ROLE", "A role that it carries, with a duty for all that this role does.")
+def job(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
+    """A job description, with the duties that its roles bring."""
+    _make(directory, "job", id, name, partial(drafts.job, **known), diff)
+
+
+@command.command()
+@_shared
+@_one("--owner", "ROLE", "The role that keeps it up to date.")
+@_several("--for", "roles", "ROLE", "A role that it trains, with modules for all that this role does.")
+def plan(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
+    """A training plan, with modules for what its roles do."""
+    _make(directory, "plan", id, name, partial(drafts.plan, **known), diff)
+
+
+@command.command()
+@_shared
+@_one("--owner", "ROLE", "The role that sees it through.")
+def improvement(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
+    """An improvement that is proposed."""
+    _make(directory, "improvement", id, name, partial(drafts.improvement, **known), diff)
+
+
+def _make(directory: Path, kind: str, id: str, name: str, draft: drafts.Drafting, diff: bool) -> None:
+    """Write the new files and tell what is to be done next; with `diff`, show them."""
+    try:
+        made = make(directory, settle(), kind, id, name, draft)
+        if not diff:
+            write(directory, made.before, made.after)
+    except (CannotMake, NotAHandbook, NotWritten, SiteError) as error:
+        raise CouldNotRun(str(error)) from None
+    for note in made.notes:
+        click.echo(f"note: {note}", err=True)
+    if diff:
+        click.echo(made.patch, nl=False)
+    else:
+        _tell(made)
+
+
+def _tell(made: Made) -> None:
+    for path in made.after:
+        click.echo(f"Made {path}")
+    click.echo("\nWhat is to be done:")
+    for line in (_places(made.places), *made.then):
+        click.echo(f"- {line}")
+
+
+def _places(number: int) -> str:
+    if number == 1:
+        return "Fill in the empty place: 'rolebook check' points at it."
+    return f"Fill in the {number} empty places: 'rolebook check' points at each."

@@ -1,0 +1,145 @@
+"""Gives something another id: in every reference, in the names of its files, and in `formerly` of itself."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rolebook.diagnostic import Edit
+from rolebook.editing.amendment import Addition, Amendments
+from rolebook.editing.change import Change, changed
+from rolebook.editing.plan import Files, Former, Plan, Target
+from rolebook.editing.wanted import free, wanted
+from rolebook.loading.declaration import declaration
+from rolebook.model.catalogue import FILES, Thing, path_of, resolved, written_out
+from rolebook.model.handbook import Handbook, Reference
+from rolebook.model.process import Activity
+from rolebook.source import Span, Text
+
+FORMERLY = "formerly"
+
+
+def rename(directory: Path, today: date, kind: str, old: str, new: str) -> Change:
+    """Give what is called `old` the id `new` in the handbook in `directory`; an activity is `process/activity`.
+
+    CannotChange where that cannot be done without harm, NotAHandbook where there is none.
+    """
+    return changed(directory, today, partial(_planned, kind, old, new))
+
+
+def _planned(kind: str, old: str, new: str, handbook: Handbook, files: Files) -> Plan:
+    thing = wanted(handbook, kind, old)
+    id = free(handbook, files, thing, new)
+    change = _Renaming(handbook, thing, id)
+    references = [*change.references(), *change.removed_elements()]
+    former = change.former()
+    names = (thing.name, *thing.also) if kind == "role" else ()
+    return Plan(
+        edits=(*references, *change.declared()),
+        amendments={former.span.path: Amendments(additions=(former,))} if former else {},
+        leads=lambda _, target: change.target(target),
+        touched=tuple(edit.span for edit in references),
+        former=Former(tuple(dict.fromkeys((thing.reference, str(thing.id)))), tuple(map(str, names))),
+        moves=change.moves(files),
+        now={thing.reference: change.reference, str(thing.id): id},
+    )
+
+
+class _Renaming:
+    """What giving a thing the id `id` comes to."""
+
+    def __init__(self, handbook: Handbook, thing: Thing, id: str) -> None:
+        self._handbook = handbook
+        self._thing = thing
+        self._id = id
+        self.reference = f"{thing.owner}/{id}" if thing.owner else id
+        self.returns = next((f for f, complete in thing.former_references() if complete == self.reference), None)
+        """The former id that it gets back."""
+
+    def target(self, thing: Thing) -> Target:
+        """What leads to a thing now leads there afterwards."""
+        return thing.kind, self._renamed(thing.kind, thing.reference)
+
+    def _renamed(self, kind: str, reference: str) -> str:
+        if (kind, reference) == (self._thing.kind, self._thing.reference):
+            return self.reference
+        if self._holds(kind, reference):
+            return self._id + reference.removeprefix(self._thing.reference)
+        return reference
+
+    def _holds(self, kind: str, reference: str) -> bool:
+        """Whether something, be it there or not, is the process or plan that is renamed, or belongs to it."""
+        is_file = self._thing.kind in FILES
+        return is_file and path_of(kind, reference) == path_of(self._thing.kind, self._thing.reference)
+
+    def references(self) -> Iterator[Edit]:
+        """The edits of all that names it, or names something of it."""
+        for reference, target in resolved(self._handbook):
+            is_it = target is not None and (target.kind, target.reference) == (self._thing.kind, self._thing.reference)
+            if is_it or (not reference.ref.local and self._names_part(reference)):
+                yield self._edit(reference.text, reference.text.find(":") + 1 if reference.ref.prefixed else 0)
+
+    def _names_part(self, reference: Reference) -> bool:
+        kinds, written = written_out(reference)
+        return any(self._holds(kind, written) for kind in kinds)
+
+    def removed_elements(self) -> Iterator[Edit]:
+        """The edits of what improvements take out: that is no reference, since it need not be there."""
+        for improvement in self._handbook.improvements.values():
+            for element in improvement.removes:
+                kind, colon, written = element.partition(":")
+                if colon and kind in _REMOVABLE and self._renamed(kind, written) != written:
+                    yield self._edit(element, len(kind) + 1)
+
+    def _edit(self, text: Text, start: int) -> Edit:
+        """The edit of a text that names it from `start` on, behind the kind."""
+        if self._thing.kind == "activity":
+            start = text.rfind("/") + 1 or start
+        return _reworded(text, start, start + len(self._thing.id), self._id)
+
+    def declared(self) -> Iterator[Edit]:
+        """The edits where it is declared: of an id that stands in its file, and of a former one that it gets back."""
+        if self._thing.kind == "activity":
+            yield Edit(self._thing.id.span, self._id)
+        if self.returns is not None:
+            yield _reworded(self.returns, len(self.returns) - len(self._id), len(self.returns), self._thing.id)
+
+    def former(self) -> Addition | None:
+        """The old id, to be kept among the former ones; None where it takes the place of one."""
+        if self.returns is not None:
+            return None
+        cls = Activity if self._thing.kind == "activity" else FILES[self._thing.kind].type
+        keys = declaration(cls).keys
+        return Addition(self._span(), FORMERLY, str(self._thing.id), keys[: keys.index(FORMERLY)])
+
+    def _span(self) -> Span:
+        """Where its keys stand."""
+        handbook, reference = self._handbook, self._thing.reference
+        if found := handbook.activity(reference):
+            return found[1].span
+        entities: Mapping[str, Mapping[str, Any]] = {
+            "role": handbook.roles,
+            "process": handbook.processes,
+            "job": handbook.jobs,
+            "plan": handbook.plans,
+            "improvement": handbook.improvements,
+        }
+        span: Span = entities[self._thing.kind][reference].span
+        return span
+
+    def moves(self, files: Files) -> dict[str, str]:
+        """The new paths of its files."""
+        kinds = {"activity": (), "process": ("process", "matrix")}.get(self._thing.kind, (self._thing.kind,))
+        paths = {path_of(kind, self._thing.reference): path_of(kind, self._id) for kind in kinds}
+        return {old: new for old, new in paths.items() if old in files}
+
+
+_REMOVABLE = ("activity", "kpi", "hand-off", "control", "role")
+
+
+def _reworded(text: Text, start: int, end: int, words: str) -> Edit:
+    """The edit of some characters of a text; of all of it, where they cannot be placed."""
+    if text.inset is None:
+        return Edit(text.span, text[:start] + words + text[end:])
+    return Edit(text.part(start, end), words)
