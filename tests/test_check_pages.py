@@ -9,6 +9,7 @@ in the head of the block does. A page runs its own check and families 0 and 1. T
 checks; there `data-bytes="yes"` makes `\x00` a byte, and `data-absent="yes"` takes a file away.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.checks import CHECKS, all_findings
+from rolebook.checks.index import index
 from rolebook.diagnostic import READING, Diagnostic, Edit, Rule
 from rolebook.loading.loader import load
 
@@ -160,6 +162,15 @@ def _shown(diagnostic: Diagnostic) -> Expectation:
 
 def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
     assert sorted(RULES) == [page.stem for page in PAGE_FILES]
+
+
+def test_the_index_is_made_from_the_rules() -> None:
+    page = PAGES / "README.md"
+    if os.environ.get("ROLEBOOK_BLESS"):
+        page.write_text(index(), encoding="utf-8", newline="\n")
+    assert page.read_text(encoding="utf-8") == index(), (
+        "look at the difference, then accept it with: ROLEBOOK_BLESS=1 pytest tests/test_check_pages.py"
+    )
 
 
 def test_the_given_handbook_is_clean() -> None:

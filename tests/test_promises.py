@@ -51,7 +51,9 @@ def test_every_command_has_its_line_in_the_readme_and_its_help(command: str, rol
 
 def test_every_command_that_the_pages_call_exists() -> None:
     called = {
-        name for page in PAGES for name in re.findall(r"(?:\$ |`)rolebook (?:--directory \S+ )?([a-z]+(?:-[a-z]+)*)", text(page))
+        name
+        for page in PAGES
+        for name in re.findall(r"(?:\$ |`)rolebook (?:--directory \S+ )?([a-z]+(?:-[a-z]+)*)", text(page))
     }
     assert called <= set(COMMANDS)
 

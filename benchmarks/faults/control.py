@@ -63,8 +63,7 @@ def approved_outside(draft: Draft, chance: random.Random) -> Place:
     return draft.at(path, "approval", "approved_by")
 
 
-# A review that was due before the approval may be overdue as well.
-@plants("RB804", "the next review is before the approval", "RB801")
+@plants("RB804", "the next review is before the approval")
 def review_before_approval(draft: Draft, chance: random.Random) -> Place:
     path, _ = _document(draft, chance)
     return _dates(draft, path, "2026-10-01", f"2026-0{chance.randrange(1, 10)}-01", "next_review")

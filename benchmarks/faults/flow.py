@@ -58,6 +58,13 @@ def misspelt_take(draft: Draft, chance: random.Random) -> Place:
     return draft.at(path, "takes", position, "what")
 
 
+@plants("RB302", "what is taken has quite another name")
+def renamed_take(draft: Draft, chance: random.Random) -> Place:
+    path, _, position, taken = _taking(draft, chance)
+    draft.replace(taken.what.span, f"{taken.what.partition('/')[0]}/sealed-parcel")
+    return draft.at(path, "takes", position, "what")
+
+
 # An improvement that brought the hand-off about names it, too.
 @plants("RB302", "what is taken is no longer handed over", "RB101")
 def no_longer_given(draft: Draft, chance: random.Random) -> Place:
@@ -155,8 +162,7 @@ def same_condition(draft: Draft, chance: random.Random) -> Place:
     return Place(conditions[second].span.path, conditions[second].span.line)
 
 
-# What followed otherwise is reached by no other way.
-@plants("RB305", "it is open what follows otherwise", "RB303")
+@plants("RB305", "it is open what follows otherwise")
 def only_one_branch(draft: Draft, chance: random.Random) -> Place:
     path, activity, branches = _choice(draft, chance)
     if len(branches) != 2 or not isinstance(branches[-1], Otherwise):
@@ -194,3 +200,16 @@ def handed_over_twice(draft: Draft, chance: random.Random) -> Place:
     entry = f'{{id: once-more, name: "{" ".join(words)}", to: {given.to}, after: [{after}]}}'
     draft.append(path, "hands_over", text=entry)
     return draft.at(path, "hands_over", "once-more", "id")
+
+
+@plants("RB306", "the same thing is taken twice")
+def taken_twice(draft: Draft, chance: random.Random) -> Place:
+    path, process = _process(draft, chance)
+    taken = one(chance, process.takes)
+    at = one(chance, process.activities).id if isinstance(taken, TakesHandOff) else f"[{', '.join(taken.at)}]"
+    if isinstance(taken, TakesHandOff):
+        entry, key = f"{{what: {taken.what}, at: {at}}}", "what"
+    else:
+        entry, key = f'{{id: once-more, from: {taken.from_}, name: "{taken.name}", at: {at}}}', "id"
+    draft.append(path, "takes", text=entry)
+    return draft.at(path, "takes", len(process.takes), key)

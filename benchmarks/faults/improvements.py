@@ -58,8 +58,7 @@ def objective_gone(draft: Draft, chance: random.Random) -> Place:
     return _place(reach.touch.element, improvement)
 
 
-# A quick win needs an objective, or something larger to lead to.
-@plants("RB602", "an agreed improvement has no owner, objective, benefit or measure", "RB603")
+@plants("RB602", "an agreed improvement has no owner, objective, benefit or measure")
 def unfounded(draft: Draft, chance: random.Random) -> Place:
     path, _ = _improvement(draft, chance, *AGREED)
     draft.remove(path, one(chance, ("owner", "objective", "benefit", "measured")))

@@ -23,8 +23,8 @@ def _role(draft: Draft, chance: random.Random) -> tuple[str, Role]:
     return path_of("role", role.id), role
 
 
-# The job still has the duties of the role; an achieved improvement that touches the role reaches nobody any more.
-@plants("RB401", "the only job with a role no longer carries it", "RB407", "RB601")
+# An achieved improvement that touches the role reaches nobody any more.
+@plants("RB401", "the only job with a role no longer carries it", "RB601")
 def nobody_carries(draft: Draft, chance: random.Random) -> Place:
     path, job = _job(draft, chance)
     role = one(chance, [role for role in job.carries if len(jobs_by_role(draft.handbook)[role]) == 1])
@@ -101,8 +101,7 @@ def declared_incompatible(draft: Draft, chance: random.Random) -> Place:
     return draft.at(path, "carries", second)
 
 
-# The job has no duties yet for what it took on, as achieved improvements ask for, too.
-@plants("RB405", "a job takes on a role that must not meet its own", "RB402", "RB601")
+@plants("RB405", "a job takes on a role that must not meet its own")
 def took_on_the_incompatible(draft: Draft, chance: random.Random) -> Place:
     path, job = _job(draft, chance)
     pairs = incompatibilities(draft.handbook)
@@ -111,8 +110,7 @@ def took_on_the_incompatible(draft: Draft, chance: random.Random) -> Place:
     return draft.at(path, "carries", len(job.carries))
 
 
-# Where the uppermost job suddenly has a superior, nobody outside may approve it.
-@plants("RB406", "a job reports to one below it", "RB803")
+@plants("RB406", "a job reports to one below it")
 def reporting_loop(draft: Draft, chance: random.Random) -> Place:
     _, job = _job(draft, chance)
     if job.reports_to is None:

@@ -116,6 +116,23 @@ def misspelt_row(draft: Draft, chance: random.Random) -> Place:
     return Place(path, row.activity.span.line)
 
 
+@plants("RB208", "a line of the matrix has quite another name")
+def renamed_row(draft: Draft, chance: random.Random) -> Place:
+    path, _, row = _row(draft, chance)
+    draft.replace(row.activity.span, "weigh-the-moon")
+    return Place(path, row.activity.span.line)
+
+
+# Every other place that names the activity has to follow.
+@plants("RB208", "an activity has another id in its process, and the old one elsewhere", "RB101")
+def renamed_activity(draft: Draft, chance: random.Random) -> Place:
+    path, matrix, row = _row(draft, chance)
+    process = draft.handbook.processes[matrix.id]
+    activity = next(activity for activity in process.activities if activity.id == row.activity)
+    draft.replace(activity.id.span, one(chance, (f"{activity.id}s", "weigh-the-moon")))
+    return Place(path, row.activity.span.line)
+
+
 @plants("RB209", "a role is deputised by one that must not meet it")
 def incompatible_deputy(draft: Draft, chance: random.Random) -> Place:
     role = one(chance, [role for role in draft.handbook.roles.values() if role.active and role.incompatible_with])

@@ -4,6 +4,7 @@ import random
 
 from benchmarks.faults.draft import Draft, Place
 from benchmarks.faults.kind import NoPlace, one, plants
+from rolebook.checks.slips import UNFINISHED
 from rolebook.model.catalogue import FILES, ids_by_file, path_of, things
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.raci import Role
@@ -36,23 +37,46 @@ def misspelt_reference(draft: Draft, chance: random.Random) -> Place:
     return _place(reference)
 
 
-# What stood there before is missing now, and nothing tells that it was meant.
-@plants("RB101", "something is named that there is not", "RB402", "RB502", "RB503", "RB506", "RB601")
+@plants("RB101", "something is named that there is not")
 def unknown_reference(draft: Draft, chance: random.Random) -> Place:
     text = one(chance, _references(draft.handbook)).text
     draft.replace(text.span, "nothing-of-the-kind")
     return _place(text)
 
 
-# Whoever stood there before has a duty for it.
-@plants("RB102", "a retired role is consulted or informed", "RB407")
-def retired_role(draft: Draft, chance: random.Random) -> Place:
-    rows = [row for matrix in draft.handbook.matrices.values() for row in matrix.rows]
-    told = [role for row in rows for role in (*row.consulted, *row.informed)]
+@plants("RB101", "something is named that its process does not have")
+def unknown_part(draft: Draft, chance: random.Random) -> Place:
+    processes = draft.handbook.processes
+    texts = [r.text for r in _references(draft.handbook) if r.text.partition("/")[0] in processes and "/" in r.text]
+    text = one(chance, texts)
+    draft.replace(text.span, f"{text.partition('/')[0]}/nothing-of-the-kind")
+    return _place(text)
+
+
+@plants("RB101", "what is taken comes from a process that is misspelt or not there")
+def unknown_giver(draft: Draft, chance: random.Random) -> Place:
+    text = one(chance, [r.text for r in draft.handbook.references if r.ref.kinds == ("hand-off",)])
+    giver, _, local = text.partition("/")
+    draft.replace(text.span, f"{one(chance, (giver + 's', 'nothing-of-the-kind'))}/{local}")
+    return _place(text)
+
+
+def _retired(draft: Draft, chance: random.Random, text: Text) -> Place:
     retired = one(chance, [role.id for role in draft.handbook.roles.values() if role.status == "retired"])
-    text = one(chance, told)
     draft.replace(text.span, retired)
     return _place(text)
+
+
+@plants("RB102", "a retired role is consulted or informed")
+def retired_role(draft: Draft, chance: random.Random) -> Place:
+    rows = [row for matrix in draft.handbook.matrices.values() for row in matrix.rows]
+    return _retired(draft, chance, one(chance, [role for row in rows for role in (*row.consulted, *row.informed)]))
+
+
+@plants("RB102", "a retired role is responsible or accountable")
+def retired_and_still_at_work(draft: Draft, chance: random.Random) -> Place:
+    rows = [row for matrix in draft.handbook.matrices.values() for row in matrix.rows]
+    return _retired(draft, chance, one(chance, [role for row in rows for role in (*row.responsible, *row.accountable)]))
 
 
 @plants("RB102", "a merged role stands for its successor")
@@ -90,6 +114,33 @@ def leftover_mention(draft: Draft, chance: random.Random) -> Place:
         raise NoPlace
     draft.replace(text.span, f"{text} The {former.name} knows.")
     return _place(text)
+
+
+@plants("RB104", "a text calls a role by the name of an id that it had before")
+def leftover_of_a_renamed_role(draft: Draft, chance: random.Random) -> Place:
+    role = _active(draft, chance)
+    texts = [text for text in draft.handbook.texts if text.inset == 0 and text.endswith(".")]
+    text = one(chance, [t for t in texts if not t.span.path.startswith((FILES["improvement"].folder, "raci/roles/"))])
+    draft.append(path_of("role", role.id), "formerly", text="keeper-of-the-lamp")
+    draft.replace(text.span, f"{text} The keeper of the lamp knows.")
+    return _place(text)
+
+
+@plants("RB104", "an improvement that is under way still speaks of a role that is out of use")
+def leftover_in_an_improvement(draft: Draft, chance: random.Random) -> Place:
+    former = one(chance, [role for role in draft.handbook.roles.values() if not role.active])
+    about = {f"role:{former.id}", f"role:{former.merged_into}"}
+    begun = [
+        improvement
+        for improvement in draft.handbook.improvements.values()
+        if improvement.status in UNFINISHED
+        and about.isdisjoint({*improvement.adds, *improvement.changes, *improvement.removes})
+    ]
+    step = one(chance, one(chance, begun).approach)
+    if step.inset != 0 or not step.endswith("."):
+        raise NoPlace
+    draft.replace(step.span, f"{step} The {former.name} knows.")
+    return _place(step)
 
 
 @plants("RB105", "something is declared and never used")

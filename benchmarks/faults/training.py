@@ -25,16 +25,14 @@ def incomplete_plan(draft: Draft, chance: random.Random) -> Place:
     return draft.key(path, "name")
 
 
-# Whoever it trained is trained by no other plan, or not in everything; achieved improvements rest on it.
-@plants("RB501", "a plan does not say who is trained", "RB502", "RB506", "RB601")
+@plants("RB501", "a plan does not say who is trained")
 def plan_for_nobody(draft: Draft, chance: random.Random) -> Place:
     path, _ = _plan(draft, chance)
     draft.remove(path, "who")
     return draft.key(path, "name")
 
 
-# As above: what it taught is taught nowhere else.
-@plants("RB501", "a plan has no modules", "RB502", "RB506", "RB601")
+@plants("RB501", "a plan has no modules")
 def plan_of_nothing(draft: Draft, chance: random.Random) -> Place:
     path, _ = _plan(draft, chance)
     draft.remove(path, "modules")
@@ -125,8 +123,8 @@ def plans_in_a_loop(draft: Draft, chance: random.Random) -> Place:
     return draft.key(path_of("plan", first), "prerequisites")
 
 
-# Modules may still be for the role; achieved improvements have to be taught.
-@plants("RB506", "a role is trained by no plan", "RB507", "RB601")
+# Achieved improvements have to be taught.
+@plants("RB506", "a role is trained by no plan", "RB601")
 def untrained(draft: Draft, chance: random.Random) -> Place:
     path, plan = _plan(draft, chance)
     assert plan.who is not None

@@ -217,7 +217,7 @@ MISTAKES = {
     "a look-alike letter in an id": (
         "process",
         PROCESS.replace("id: log", "id: l\u043eg"),
-        [("RB008", 9, 9, "is not an id")],
+        [("RB008", 9, 10, "is not an id: the '\u043e' in it is a Cyrillic letter")],
     ),
     "an id that means something": (
         "process",

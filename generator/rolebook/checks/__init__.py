@@ -4,10 +4,13 @@ from datetime import date
 
 from rolebook.checks import (
     control,
+    duties,
     flow,
+    handoffs,
     holders,
     improvements,
     jobs,
+    lines,
     ownership,
     programme,
     raci,
@@ -16,20 +19,23 @@ from rolebook.checks import (
     role_names,
     segregation,
     succession,
+    taught,
     training,
 )
 from rolebook.checks.check import Check, registered
+from rolebook.checks.flood import cut_short
 from rolebook.checks.severity import off, unclear_settings, weighed
+from rolebook.checks.slips import SLIP
 from rolebook.checks.suppression import suppressions
 from rolebook.diagnostic import Diagnostic
 from rolebook.loading import Loaded
 from rolebook.value import value
 
-__all__ = ["CHECKS", "Check", "Findings", "all_findings", "findings"]
+__all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "findings"]
 
 FAMILIES = (
-    *(references, role_names, raci, ownership, segregation, flow, repetition, jobs, holders),
-    *(training, improvements, succession, programme, control),
+    *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
+    *(jobs, duties, holders, training, taught, improvements, succession, programme, control),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 
@@ -45,9 +51,23 @@ class Findings:
 
 
 def findings(loaded: Loaded, today: date) -> Findings:
-    """What reading a handbook and all checks found as of `today`, weighed as the handbook settles it.
+    """What reading a handbook and all checks found as of `today`, as people read it: floods are cut short."""
+    everything = every_finding(loaded, today)
+    return Findings(cut_short(everything.diagnostics), everything.suppressed)
 
-    A suppression counts as unused only where the whole handbook could be read: else its finding may only be waiting.
+
+def all_findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
+    """What counts of `every_finding`."""
+    return every_finding(loaded, today).diagnostics
+
+
+def every_finding(loaded: Loaded, today: date) -> Findings:
+    """As `findings`, with each one of a flood: to compare a handbook with what it was.
+
+    They are weighed as the handbook settles it.
+
+    A suppression counts as unused only where the whole handbook could be read and every reference leads somewhere:
+    else its finding may only be waiting.
     """
     handbook = loaded.handbook
     skipped = off(handbook)
@@ -58,12 +78,7 @@ def findings(loaded: Loaded, today: date) -> Findings:
     written = suppressions(loaded.lines)
     counting, suppressed = written.divide(found)
     counting += (*unclear_settings(handbook), *written.unclear)
-    if not handbook.lost:
+    if not handbook.lost and not any(diagnostic.rule.code == SLIP for diagnostic in counting):
         counting += written.unused(suppressed, skipped)
     in_order = (sorted(part, key=lambda diagnostic: diagnostic.order) for part in (counting, suppressed))
     return Findings(*(tuple(weighed(handbook, part)) for part in in_order))
-
-
-def all_findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
-    """As `findings`, without what is hidden."""
-    return findings(loaded, today).diagnostics

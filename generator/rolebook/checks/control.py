@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
+from rolebook.checks.slips import among, perhaps
 from rolebook.checks.wording import all_of, place
 from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.model.handbook import Handbook
+from rolebook.model.handbook import Handbook, derived
 from rolebook.model.job import JobDescription
+from rolebook.model.loops import loops
 from rolebook.model.organisation import Function
 from rolebook.model.process import Approval, Process
 from rolebook.model.raci import OUTSIDE
@@ -19,7 +21,7 @@ Document = Process | JobDescription
 def review_overdue(handbook: Handbook, today: date) -> Iterator[Finding]:
     """The day by which a document was to be reviewed has passed."""
     for document, approval in _approvals(handbook):
-        if approval.next_review < today:
+        if approval.approved < approval.next_review < today:  # RB804 tells of one before its approval
             message = f"the review of '{document.id}' was due on {approval.next_review.isoformat()}"
             help = "Review it with those who work by it, and renew the approval."
             yield Finding(approval.next_review.span, message, help)
@@ -42,14 +44,17 @@ def unentitled_approval(handbook: Handbook) -> Iterator[Finding]:
         functions = _functions(handbook, document)
         if not functions or not handbook.whole_file(functions[0].id.span.path):
             continue
-        if approval.approved_by.startswith(OUTSIDE) and not _is_uppermost(document):
+        if approval.approved_by.startswith(OUTSIDE) and not _is_uppermost(handbook, document):
             message = f"'{approval.approved_by}' is outside, and may approve only the uppermost job"
             yield Finding(approval.approved_by.span, message, "Name the role that approved it.")
         if approval.approved_by not in handbook.roles:
             continue
         named = [role for function in functions for role in (function.head, *function.approvers)]
-        if handbook.current(approval.approved_by) in map(handbook.current, named):
+        role = handbook.current(approval.approved_by)
+        if role in map(handbook.current, named) or perhaps(handbook, "role", named, role):
             continue
+        if among(handbook, (function.part_of for function in functions if function.part_of)):
+            continue  # one who may approve perhaps stands in a larger function
         own = functions[0]
         entitled = all_of(f"'{role}'" for role in dict.fromkeys((own.head, *own.approvers)))
         message = f"'{approval.approved_by}' may not approve documents of '{own.id}'"
@@ -58,8 +63,18 @@ def unentitled_approval(handbook: Handbook) -> Iterator[Finding]:
         yield Finding(approval.approved_by.span, message, help, related)
 
 
-def _is_uppermost(document: Document) -> bool:
-    return isinstance(document, JobDescription) and document.reports_to is None
+def _is_uppermost(handbook: Handbook, document: Document) -> bool:
+    """Whether a document is a job that reports to nobody, as far as that can be told."""
+    if not isinstance(document, JobDescription):
+        return False
+    return document.reports_to is None or str(document.id) in _reporting_to_themselves(handbook)
+
+
+@derived
+def _reporting_to_themselves(handbook: Handbook) -> frozenset[str]:
+    """The jobs that report to themselves in the end (RB406), of which none is known to be the uppermost."""
+    above = {str(job.id): [job.reports_to] if job.reports_to else [] for job in handbook.jobs.values()}
+    return frozenset(id for loop in loops(above) for id in loop)
 
 
 def _functions(handbook: Handbook, document: Document) -> list[Function]:

@@ -1,148 +1,24 @@
-"""Family 3, flow and hand-offs: every way through a process ends, and what one process gives another takes."""
+"""Family 3, flow: every way through a process ends, and each activity is reached."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rolebook.checks.check import check
-from rolebook.checks.insertion import new_take
-from rolebook.checks.likeness import say_the_same, telling_words
-from rolebook.checks.suggestion import meant, replacement
-from rolebook.checks.wording import circle, is_id, quoted
-from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.model.catalogue import files_with_an_id_twice, may_be_lost, of_kind, path_of
+from rolebook.checks.wording import circle, quoted
+from rolebook.diagnostic import Finding, Related
 from rolebook.model.flow import Way, leads_to_end, reached, ways_on
 from rolebook.model.handbook import Handbook, derived
-from rolebook.model.handoffs import one_sided, transfers
 from rolebook.model.loops import loops
-from rolebook.model.process import (
-    ANY_PROCESS,
-    END,
-    Branch,
-    HandOff,
-    Otherwise,
-    Parallel,
-    Process,
-    TakesFrom,
-    TakesHandOff,
-)
+from rolebook.model.process import END, Activity, Branch, Otherwise, Parallel, Process
 from rolebook.source import Text
 
 
-@check("RB301", "hand-off-not-taken")
-def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
-    """A process hands something over that the other process does not take."""
-    misspelt = _misspelt(handbook)
-    for transfer in transfers(handbook):
-        given, taker = transfer.given, handbook.processes.get(transfer.taker)
-        if given is None or not given.id or taker is None or not one_sided(transfer):
-            continue
-        unclear = (taker.id, transfer.giver) in _taken_by_process(handbook)
-        twice = path_of("process", transfer.giver) in files_with_an_id_twice(handbook)
-        if unclear or twice or may_be_lost(handbook, "process", taker.id):
-            continue
-        if given.id not in misspelt[taker.id, transfer.giver].values():
-            yield _not_taken(transfer.giver, given, taker, _open_to_all(handbook)[taker.id])
-
-
 @derived
-def _misspelt(handbook: Handbook) -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """What processes take that is not handed over so, with what is probably meant; by the taking and giving process."""
-    taken: dict[tuple[str, str], list[str]] = {}
-    given: dict[tuple[str, str], list[str]] = {}
-    for transfer in transfers(handbook):
-        if one_sided(transfer) and isinstance(transfer.taken, TakesHandOff):
-            taken.setdefault((transfer.taker, transfer.giver), []).append(transfer.taken.what.partition("/")[2])
-        elif one_sided(transfer) and transfer.given is not None:
-            given.setdefault((transfer.taker, transfer.giver), []).append(str(transfer.given.id))
-    return {sides: meant(taken.get(sides, ()), given.get(sides, ())) for sides in {**taken, **given}}
+def _flows(handbook: Handbook) -> tuple[tuple[Process, dict[str, tuple[Way, ...]]], ...]:
+    """The processes whose flow could be read completely, and says what follows (RB305), with the ways on."""
+    return tuple(_clear_flows(handbook))
 
 
-@derived
-def _taken_by_process(handbook: Handbook) -> frozenset[tuple[str, str]]:
-    """The taking and the giving process where something is taken without saying which hand-off (RB101)."""
-    return frozenset(
-        (id, str(taken.what if isinstance(taken, TakesHandOff) else taken.from_))
-        for id, process in handbook.processes.items()
-        for taken in process.takes
-    )
-
-
-@derived
-def _open_to_all(handbook: Handbook) -> Mapping[str, tuple[TakesFrom, ...]]:
-    """What each process takes from any process."""
-    return {
-        id: tuple(taken for taken in process.takes if isinstance(taken, TakesFrom) and taken.from_ == ANY_PROCESS)
-        for id, process in handbook.processes.items()
-    }
-
-
-def _not_taken(giver: str, given: HandOff, taker: Process, open_to_all: tuple[TakesFrom, ...]) -> Finding:
-    path = path_of("process", taker.id)
-    if given.as_:
-        message = f"'{taker.id}' takes nothing as '{given.as_}' from any process"
-        known = " or ".join(f"'as: {taken.id}'" for taken in open_to_all[:3])
-        entry = f"'- id: {given.as_}' with 'from: any-process', 'name:' and 'at:'"
-        help = f"Write {known}." if known else f"Add {entry} to 'takes' of {path}."
-        return Finding(given.as_.span, message, help)
-    message = f"'{taker.id}' does not take '{given.id}'"
-    alike = next((taken for taken in open_to_all if taken.id == given.id or taken.name == given.name), None)
-    if alike:
-        related = (Related(alike.id.span, f"'{taker.id}' takes '{alike.id}' from any process here"),)
-        return Finding(given.id.span, message, f"Add 'as: {alike.id}'.", related)
-    first = taker.activities[0].id if taker.activities else "<activity>"
-    entry = f"'- what: {giver}/{given.id}' and below it 'at: {first}', or whichever activity begins with it,"
-    help = f"Add {entry} to 'takes' of {path}, or take the hand-off out."
-    return Finding(given.id.span, message, help, fix=new_take(f"{giver}/{given.id}", taker))
-
-
-@check("RB302", "take-not-handed-over")
-def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
-    """A process takes something that the other process does not hand over to it."""
-    misspelt = _misspelt(handbook)
-    for transfer in transfers(handbook):
-        giver = handbook.processes.get(transfer.giver)
-        taken = transfer.taken
-        if giver is None or not isinstance(taken, TakesHandOff) or not one_sided(transfer) or "/" not in taken.what:
-            continue
-        if not may_be_lost(handbook, "process", giver.id):
-            local = taken.what.partition("/")[2]
-            meaning = misspelt[transfer.taker, transfer.giver].get(local)
-            given = _given(handbook).get(taken.what) or _given(handbook).get(f"{giver.id}/{meaning}")
-            if given is not None and not _is_somebody(handbook, given.to):
-                continue  # RB101 tells that it goes to nobody
-            yield _not_handed_over(giver, given, transfer.taker, taken)
-
-
-def _is_somebody(handbook: Handbook, to: str) -> bool:
-    return to == ANY_PROCESS or to in handbook.processes or to in of_kind(handbook, "outside")
-
-
-@derived
-def _given(handbook: Handbook) -> Mapping[str, HandOff]:
-    """Everything that processes hand over, by `process/hand-off`."""
-    return {
-        f"{process.id}/{given.id}": given for process in handbook.processes.values() for given in process.hands_over
-    }
-
-
-def _not_handed_over(giver: Process, given: HandOff | None, taker: str, taken: TakesHandOff) -> Finding:
-    local = taken.what.partition("/")[2]
-    path = path_of("process", giver.id)
-    if given is None:
-        message = f"'{giver.id}' hands nothing over as {quoted(local)}"
-        entry = f"'- id: {local}' with 'name:', 'to: {taker}' and 'after:'" if is_id(local) else "it"
-        return Finding(taken.what.span, message, f"Add {entry} to 'hands_over' of {path}, or take this entry out.")
-    related = (Related(given.to.span, f"'{giver.id}' hands '{given.id}' over to '{given.to}' here"),)
-    if given.id == local:
-        message = f"'{giver.id}' hands '{local}' over to '{given.to}', not to '{taker}'"
-        return Finding(taken.what.span, message, f"Take it out, or change 'to' in {path}.", related)
-    message = f"'{giver.id}' hands nothing over as {quoted(local)}"
-    written = f"{giver.id}/{given.id}"
-    fix = replacement(taken.what, written, safe=False)
-    return Finding(taken.what.span, message, f"Write '{written}'.", related, fix)
-
-
-def _flows(handbook: Handbook) -> Iterator[tuple[Process, dict[str, tuple[Way, ...]]]]:
-    """The processes whose flow could be read completely, with the ways on from each activity."""
+def _clear_flows(handbook: Handbook) -> Iterator[tuple[Process, dict[str, tuple[Way, ...]]]]:
     for process in handbook.processes.values():
         ways = dict(ways_on(process))
         known = {*ways, END}
@@ -150,9 +26,15 @@ def _flows(handbook: Handbook) -> Iterator[tuple[Process, dict[str, tuple[Way, .
             *(way.target for on in ways.values() for way in on),
             *(at for taken in process.takes for at in taken.at),
         ]
-        clear = len(ways) == len(process.activities) and known.issuperset(named)
+        is_open = any(_is_open(activity) for activity in process.activities)
+        clear = len(ways) == len(process.activities) and known.issuperset(named) and not is_open
         if ways and clear and handbook.whole_file(process.id.span.path):
             yield process, ways
+
+
+def _is_open(activity: Activity) -> bool:
+    """Whether an activity says what follows on a condition only."""
+    return isinstance(activity.next, tuple) and len(activity.next) == 1 and isinstance(activity.next[0], Branch)
 
 
 @check("RB303", "unreachable-activity")
@@ -247,21 +129,3 @@ def _only_branch(activity: Text, branch: Branch | Otherwise) -> Finding:
         return Finding(branch.span, message, "Write what stands there as 'next', without 'otherwise'.")
     message = f"'{activity}' does not say what follows unless {quoted(branch.when)}"
     return Finding(branch.when.span, message, "Add '- otherwise:' with the activity that follows then, or 'end'.")
-
-
-@check("RB306", "similar-hand-offs", Severity.WARNING)
-def similar_hand_offs(handbook: Handbook) -> Iterator[Finding]:
-    """A process hands the same thing over to the same side twice."""
-    for process in handbook.processes.values():
-        alike: dict[tuple[str, frozenset[str]], list[tuple[list[str], HandOff]]] = {}
-        for given in process.hands_over:
-            words = telling_words(given.name)
-            earlier = alike.setdefault((str(given.to), frozenset(given.after)), [])
-            same = next((other for before, other in earlier if say_the_same(before, words)), None)
-            if same:
-                message = f"'{given.id}' hands over the same as '{same.id}'"
-                related = (Related(same.id.span, f"'{same.id}' is handed over as {quoted(same.name)} here"),)
-                help = "Keep one of the two, or give them names that say how they differ."
-                yield Finding(given.id.span, message, help, related)
-            else:
-                earlier.append((words, given))

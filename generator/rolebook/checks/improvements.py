@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from rolebook.checks.audiences import perhaps_taught
 from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
-from rolebook.checks.parts import without_slips
-from rolebook.checks.wording import any_of, place
+from rolebook.checks.jobs import opposed
+from rolebook.checks.parts import is_in_use
+from rolebook.checks.slips import perhaps, perhaps_carried, perhaps_covered, slips
+from rolebook.checks.wording import any_of_few, place
 from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.model.backlinks import modules_teaching
 from rolebook.model.catalogue import FILES, all_read, of_kind, path_of
-from rolebook.model.consolidation import Lack, lacks, touched
-from rolebook.model.coverage import Part, modules_by_role
+from rolebook.model.consolidation import Lack, Touch, lacks, touched
+from rolebook.model.coverage import modules_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.job import JobDescription
@@ -35,21 +39,31 @@ def unconsolidated_improvement(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _may_be_lost(handbook: Handbook, lack: Lack) -> bool:
-    """Whether what is lacking may stand where something could not be read, or the role is misspelt (RB101)."""
-    if lack.touch.role not in handbook.roles or (lack.touch.part and _is_misspelt(handbook, lack, lack.touch.part)):
+    """Whether what is lacking may stand where something could not be read, or a slip (RB101) hides it."""
+    role = handbook.roles.get(lack.touch.role)
+    if role is None or not role.active or _is_misspelt(handbook, lack):
         return True
     if lack.job is not None:
+        if (lack.job.id, lack.touch.role) in opposed(handbook):
+            return True  # RB405 tells that it should not carry the role
         return not handbook.whole_file(lack.job.id.span.path)
     return not all_read(handbook, "job" if lack.of == "duty" else "plan")
 
 
-def _is_misspelt(handbook: Handbook, lack: Lack, part: Part) -> bool:
-    """Whether a slip (RB101) in the duties of the job, or in the modules of the role, was meant for the activity."""
-    written = [activity for duty in lack.job.duties for activity in duty.fulfils] if lack.job else []
+def _is_misspelt(handbook: Handbook, lack: Lack) -> bool:
+    """Whether a slip in a job, or in the training of the role, was perhaps meant for what is lacking."""
+    touch, job = lack.touch, lack.job
     if lack.of == "training":
-        modules = modules_by_role(handbook).get(lack.touch.role, ())
-        written = [what for _, module in modules for what in module.teaches]
-    return not without_slips(handbook, [part], written)
+        return touch.part is not None and perhaps_taught(handbook, touch.role, touch.part)
+    if job is None:
+        return perhaps_carried(handbook, touch.role)
+    if touch.part:
+        written = (text for duty in job.duties for text in (*duty.fulfils, *duty.answers_for))
+        return perhaps_covered(handbook, written, touch.part)
+    objectives = (objective.kpi for objective in job.objectives if objective.kpi)
+    answered = (process for duty in job.duties for process in duty.answers_for)
+    process = touch.kpi.partition("/")[0]
+    return perhaps(handbook, "kpi", objectives, touch.kpi) or perhaps(handbook, "process", answered, process)
 
 
 def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:
@@ -57,11 +71,7 @@ def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:
     what = touch.part.reference if touch.part else touch.kpi
     waiver = f"or write a waiver of {lack.of} for '{touch.role}' with its reason"
     if lack.of == "training":
-        plans = {plan.id: plan for plan, _ in modules_by_role(handbook).get(touch.role, ())}
-        related = tuple(Related(place(p.name, p.id), f"this plan trains '{touch.role}'") for p in plans.values())
-        paths = any_of(path_of("plan", plan) for plan in plans) or f"a plan in {FILES['plan'].folder}/"
-        message = f"'{touch.role}' is not trained in '{what}'"
-        return Finding(touch.element.span, message, f"Teach '{what}' in {paths}, {waiver}.", related)
+        return _untrained(handbook, touch, what, waiver)
     if touch.kpi:
         return _unowned_kpi(handbook, lack, waiver)
     if lack.job is None:
@@ -71,6 +81,18 @@ def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:
     message = f"the job '{lack.job.id}' has no duty for '{what}'"
     help = f"Add one to {path_of('job', lack.job.id)}, {waiver}."
     return Finding(touch.element.span, message, help, _carrying(handbook, lack.job, touch.role))
+
+
+def _untrained(handbook: Handbook, touch: Touch, what: str, waiver: str) -> Finding:
+    """The finding for a role that no module teaches what an improvement brought, with its plans or those that could."""
+    plans = {plan.id: plan for plan, _ in modules_by_role(handbook).get(touch.role, ())}
+    related = tuple(Related(place(p.name, p.id), f"this plan trains '{touch.role}'") for p in plans.values())
+    teaching = dict.fromkeys(plan.id for plan, _ in modules_teaching(handbook).get(what, ()))
+    paths = any_of_few(path_of("plan", plan) for plan in plans or teaching)
+    help = f"Teach '{what}' in {paths or 'a plan in ' + FILES['plan'].folder + '/'}, {waiver}."
+    if teaching and not plans:
+        help = f"Add '{touch.role}' to 'who' of {paths}, {waiver}."
+    return Finding(touch.element.span, f"'{touch.role}' is not trained in '{what}'", help, related)
 
 
 def _unowned_kpi(handbook: Handbook, lack: Lack, waiver: str) -> Finding:
@@ -120,6 +142,8 @@ def quick_win_without_goal(handbook: Handbook) -> Iterator[Finding]:
         objective = improvement.objective
         if not improvement.quick_win or improvement.leads_to or improvement.status == Status.REJECTED.value:
             continue
+        if objective is None and improvement.status in AGREED:
+            continue  # RB602 tells that it has none
         if not handbook.whole_file(improvement.id.span.path):
             continue
         if objective is None or horizons.get(objective) == "this-year":
@@ -132,11 +156,13 @@ def quick_win_without_goal(handbook: Handbook) -> Iterator[Finding]:
 @check("RB604", "waiver-without-need", Severity.WARNING)
 def waiver_without_need(handbook: Handbook) -> Iterator[Finding]:
     """A waiver excuses a role from something that it has, or does not need."""
-    if handbook.lost:
+    if handbook.lost or slips(handbook):
         return
     for improvement in handbook.improvements.values():
         if improvement.status != Status.ACHIEVED.value:
             continue
+        if not all(is_in_use(handbook, touch.role) for touch in touched(handbook, improvement)):
+            continue  # whom it was to touch is not known (RB102)
         needed = {(lack.of, lack.touch.role) for lack in lacks(handbook, replace(improvement, waivers=()))}
         if not improvement.retrain:
             needed |= {("training", touch.role) for touch in touched(handbook, improvement) if touch.needs_work}

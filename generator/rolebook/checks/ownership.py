@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rolebook.checks.check import check
+from rolebook.checks.parts import is_in_use
 from rolebook.diagnostic import Finding, Severity
 from rolebook.model.catalogue import path_of
 from rolebook.model.handbook import Handbook
@@ -34,6 +35,6 @@ def _is_clear(handbook: Handbook, process: Process) -> bool:
         return False
     lines = {str(row.activity) for row in matrix.rows}
     complete = lines == {str(activity.id) for activity in process.activities}
-    named = all(row.accountable and all(role in handbook.roles for role in row.accountable) for row in matrix.rows)
+    named = all(row.accountable and all(is_in_use(handbook, role) for role in row.accountable) for row in matrix.rows)
     paths = (path_of("process", process.id), path_of("matrix", process.id))
     return complete and named and all(handbook.whole_file(path) for path in paths)

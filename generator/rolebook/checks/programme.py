@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from rolebook.checks.check import check
+from rolebook.checks.wording import beginning
 from rolebook.diagnostic import Finding, Severity
 from rolebook.model.handbook import Handbook
 from rolebook.model.process import Kpi
 from rolebook.model.values import Number
-from rolebook.source import Span
 
 _VALUE, _LOW, _HIGH = Number("90"), Number("80"), Number("95")
 """Numbers to show where the author has written none."""
@@ -36,7 +36,7 @@ def _unclear_value(kpi: Kpi) -> Iterator[Finding]:
     value = next((number for number in (target.value, *likely) if number is not None), _VALUE)
     help = f"Write 'target: {{value: {value}, due: {target.due}}}'{'' if bounds else ' with your own value'}."
     if target.value is None and not bounds:
-        yield Finding(_start(target.span), f"the target of '{kpi.id}' says by when, but not which value", help)
+        yield Finding(beginning(target.span), f"the target of '{kpi.id}' says by when, but not which value", help)
     elif target.value is None:
         message = f"the target of '{kpi.id}' has a bound and no value, though {kpi.better} is better"
         yield Finding(bounds[0].span, message, help)
@@ -58,7 +58,7 @@ def _unclear_bounds(kpi: Kpi) -> Iterator[Finding]:
             yield Finding(target.value.span, message, _write_bounds(kpi, min(low, high), max(low, high), own=False))
         return
     written = target.value if target.value is not None else low if low is not None else high
-    span = _start(target.span) if written is None else written.span
+    span = beginning(target.span) if written is None else written.span
     missing = "no upper bound" if low is not None else "no lower bound" if high is not None else "no bounds"
     message = f"the target of '{kpi.id}' has {missing}, though it shall stay within bounds"
     least = low if low is not None else _LOW if written is None else _below(written)
@@ -77,11 +77,6 @@ def _above(number: Number) -> Number:
 def _write_bounds(kpi: Kpi, low: Number, high: Number, *, own: bool) -> str:
     addition = " with your own bounds" if own else ""
     return f"Write 'target: {{low: {low}, high: {high}, due: {kpi.target.due}}}'{addition}."
-
-
-def _start(span: Span) -> Span:
-    """The beginning of a span, so that a finding does not underline several lines."""
-    return Span(span.path, span.line, span.column, span.line, span.column + 1)
 
 
 @check("RB702", "kpi-without-record", Severity.WARNING)

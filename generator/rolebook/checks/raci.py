@@ -4,14 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
-from rolebook.checks.insertion import new_row
-from rolebook.checks.suggestion import MOST_OFFERED, meant, replacement
-from rolebook.checks.wording import any_of, quoted
+from rolebook.checks.parts import passing
+from rolebook.checks.wording import quoted
 from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.model.catalogue import may_be_lost, path_of
 from rolebook.model.coverage import parts
 from rolebook.model.handbook import Handbook, derived
-from rolebook.model.process import Process
 from rolebook.model.raci import Incompatible, Involvement, Matrix, Row
 from rolebook.source import Text
 
@@ -23,18 +20,21 @@ _VERBS = {
 }
 
 
-def _rows(handbook: Handbook) -> Iterator[Row]:
-    """The rows that are about an activity of the handbook and could be read completely."""
-    for matrix in handbook.matrices.values():
-        for row in matrix.rows:
-            if handbook.activity(f"{matrix.id}/{row.activity}") and handbook.whole(row.span):
-                yield row
+@derived
+def _rows(handbook: Handbook) -> tuple[tuple[Matrix, Row], ...]:
+    """The rows that are about an activity of the handbook and could be read completely, with their matrices."""
+    return tuple(
+        (matrix, row)
+        for matrix in handbook.matrices.values()
+        for row in matrix.rows
+        if handbook.activity(f"{matrix.id}/{row.activity}") and handbook.whole(row.span)
+    )
 
 
 @check("RB201", "activity-without-accountable")
 def activity_without_accountable(handbook: Handbook) -> Iterator[Finding]:
     """An activity has no accountable role."""
-    for row in _rows(handbook):
+    for _, row in _rows(handbook):
         if not row.accountable:
             message = f"nobody is accountable for '{row.activity}'"
             yield Finding(row.activity.span, message, "Add 'A' with the one role that answers for the result.")
@@ -43,7 +43,7 @@ def activity_without_accountable(handbook: Handbook) -> Iterator[Finding]:
 @check("RB202", "several-accountable")
 def several_accountable(handbook: Handbook) -> Iterator[Finding]:
     """An activity has more than one accountable role."""
-    for row in _rows(handbook):
+    for _, row in _rows(handbook):
         for role in row.accountable[1:]:
             first = row.accountable[0]
             if handbook.current(role) != handbook.current(first):
@@ -56,37 +56,18 @@ def several_accountable(handbook: Handbook) -> Iterator[Finding]:
 @check("RB203", "nobody-responsible")
 def nobody_responsible(handbook: Handbook) -> Iterator[Finding]:
     """An activity has no responsible role."""
-    for row in _rows(handbook):
+    for matrix, row in _rows(handbook):
         if not row.responsible:
             message = f"nobody is responsible for '{row.activity}'"
-            yield Finding(row.activity.span, message, "Add 'R' with the role that does the work.")
-
-
-@check("RB204", "activity-without-row")
-def activity_without_row(handbook: Handbook) -> Iterator[Finding]:
-    """An activity has no line in the RACI matrix of its process."""
-    for process in handbook.processes.values():
-        path = path_of("matrix", process.id)
-        if may_be_lost(handbook, "matrix", process.id) or process.id in _renamings(handbook).values():
-            continue
-        matrix = handbook.matrices.get(process.id)
-        if matrix is None:
-            message = f"the process '{process.id}' has no RACI matrix"
-            yield Finding(process.id.span, message, f"Add {path} with a line for each activity.")
-            continue
-        misspelt = set(_meant(process, matrix).values())
-        for activity in process.activities:
-            if activity.id and not handbook.row(process.id, activity.id) and activity.id not in misspelt:
-                message = f"'{activity.id}' has no line in the RACI matrix"
-                help = f"Add the line '{activity.id}:' to {path}."
-                yield Finding(activity.id.span, message, help, fix=new_row(handbook, process, activity))
+            waiting = passing(handbook, f"{matrix.id}/{row.activity}")
+            yield Finding(row.activity.span, message, "Add 'R' with the role that does the work.", waiting)
 
 
 @check("RB205", "crowd-of-consulted", Severity.WARNING)
 def crowd_of_consulted(handbook: Handbook) -> Iterator[Finding]:
     """So many are consulted on an activity that it will wait for them."""
     most = handbook.check_settings.limits.consulted
-    for row in _rows(handbook):
+    for _, row in _rows(handbook):
         if len(row.consulted) > most:
             message = f"{len(row.consulted)} are consulted on '{row.activity}'"
             help = f"Consult {most} at most, and inform those who need not be asked first."
@@ -96,7 +77,10 @@ def crowd_of_consulted(handbook: Handbook) -> Iterator[Finding]:
 @check("RB206", "redundant-letters", Severity.WARNING)
 def redundant_letters(handbook: Handbook) -> Iterator[Finding]:
     """A role has a letter in an activity that adds nothing to what it has there."""
-    for row in _rows(handbook):
+    for _, row in _rows(handbook):
+        holders = [handbook.current(role) for _, role in row.assignments()]
+        if len(set(holders)) == len(holders):
+            continue
         had: dict[str, dict[Involvement, Text]] = {}
         for involvement, role in row.assignments():
             letters = had.setdefault(handbook.current(role), {})
@@ -129,79 +113,6 @@ def incompatible_in_one_role(handbook: Handbook) -> Iterator[Finding]:
             related = tuple(Related(into.span, f"merged into '{into}' here") for into in merged if into)
             help = "Keep two roles, or take the rule out if it no longer holds."
             yield Finding(other.role.span, message, help, related)
-
-
-@check("RB208", "row-without-activity")
-def row_without_activity(handbook: Handbook) -> Iterator[Finding]:
-    """A line of a RACI matrix is about an activity that its process does not have."""
-    for matrix in handbook.matrices.values():
-        path = path_of("process", matrix.id)
-        if may_be_lost(handbook, "process", matrix.id):
-            continue
-        process = handbook.processes.get(matrix.id)
-        if process is None:
-            yield _stray_matrix(handbook, matrix, path)
-            continue
-        meanings, former = _meant(process, matrix), _former_ids(process)
-        for row in _strays(process, matrix):
-            yield _stray_row(process, row, meanings.get(row.activity), row.activity in former)
-
-
-def _stray_matrix(handbook: Handbook, matrix: Matrix, path: str) -> Finding:
-    message = f"there is no process '{matrix.id}' for this RACI matrix"
-    if known := _renamings(handbook).get(matrix.id):
-        return Finding(matrix.id.span, message, f"Rename it to {path_of('matrix', known)}.")
-    bare = [path_of("matrix", id) for id in _bare(handbook)]
-    if 0 < len(bare) <= MOST_OFFERED:
-        return Finding(matrix.id.span, message, f"Rename it to {any_of(bare)}, or add {path}.")
-    return Finding(matrix.id.span, message, f"Add {path}, or delete this file.")
-
-
-def _bare(handbook: Handbook) -> list[str]:
-    """The processes that have no matrix."""
-    return [id for id in handbook.processes if id not in handbook.matrices and not may_be_lost(handbook, "matrix", id)]
-
-
-@derived
-def _renamings(handbook: Handbook) -> Mapping[str, str]:
-    """The process without a matrix that each matrix without a process was probably meant for."""
-    stray = [
-        id for id in handbook.matrices if id not in handbook.processes and not may_be_lost(handbook, "process", id)
-    ]
-    bare = _bare(handbook)
-    found = meant(stray, bare)
-    left = [id for id in stray if id not in found]
-    without = [id for id in bare if id not in found.values()]
-    return found | (dict(zip(left, without, strict=True)) if len(left) == len(without) == 1 else {})
-
-
-def _stray_row(process: Process, row: Row, meaning: str | None, was_renamed: bool) -> Finding:
-    message = f"'{process.id}' has no activity {quoted(row.activity)}"
-    if meaning:
-        fix = replacement(row.activity, meaning, safe=was_renamed)
-        help = f"Write '{meaning}': it was renamed." if was_renamed else f"Write '{meaning}'."
-        return Finding(row.activity.span, message, help, fix=fix)
-    help = f"Take the line out, or add the activity to {path_of('process', process.id)}."
-    return Finding(row.activity.span, message, help)
-
-
-def _strays(process: Process, matrix: Matrix) -> list[Row]:
-    """The lines of a matrix that are about no activity of the process."""
-    known = {activity.id for activity in process.activities}
-    return [row for row in matrix.rows if row.activity not in known]
-
-
-def _former_ids(process: Process) -> dict[str, str]:
-    return {former: activity.id for activity in process.activities for former in activity.formerly}
-
-
-def _meant(process: Process, matrix: Matrix) -> dict[str, str]:
-    """The activity, of those that have no line, that each line without an activity was probably meant for."""
-    strays = [str(row.activity) for row in _strays(process, matrix)]
-    taken = {row.activity for row in matrix.rows}
-    former = _former_ids(process)
-    open_activities = [str(activity.id) for activity in process.activities if activity.id not in taken]
-    return meant(strays, open_activities) | {stray: former[stray] for stray in strays if stray in former}
 
 
 @check("RB209", "incompatible-deputy")

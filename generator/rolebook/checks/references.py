@@ -1,82 +1,36 @@
 """Family 1, references: what is named exists, is still in use, and has one id for ever."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from rolebook.checks.check import check
-from rolebook.checks.suggestion import MOST_SLIPS, replacement, unknown
+from rolebook.checks.slips import SLIP, perhaps_named, slips
+from rolebook.checks.suggestion import replacement, unknown
 from rolebook.checks.wording import quoted, title
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import (
     Thing,
     files_with_an_id_twice,
     ids_by_file,
-    is_word,
-    may_be_lost,
     of_kind,
     path_of,
     resolved,
     things,
-    written_out,
 )
-from rolebook.model.handbook import Handbook, Reference, derived
+from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.raci import Role
 from rolebook.source import Span, Text
 
-UNFINISHED: frozenset[str] = frozenset({Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS})
 ENDED: frozenset[str] = frozenset({Status.ACHIEVED, Status.REJECTED})
 _EXPECTED_TO_BE_USED = ("area", "objective", "policy", "outside", "clause", "record", "function", "role-kind", "role")
 _TOLD_APART = ("process", "activity", "job", "plan")
 
 
-@check("RB101", "unknown-reference")
+@check(SLIP, "unknown-reference")
 def unknown_reference(handbook: Handbook) -> Iterator[Finding]:
     """Something is referred to that does not exist."""
-    count: Counter[str] = Counter()
-    for reference, thing in resolved(handbook):
-        if thing or is_word(reference):
-            continue
-        if not (_reported_elsewhere(handbook, reference) or _excused(handbook, reference)):
-            path = reference.text.span.path
-            count[path] += 1
-            yield unknown(handbook, reference, is_slip=count[path] <= MOST_SLIPS)
-
-
-def _reported_elsewhere(handbook: Handbook, reference: Reference) -> bool:
-    """Whether another check tells more: rows of a matrix (RB208), and hand-offs of a known process (RB302)."""
-    if reference.ref.local and reference.text.span.path == path_of("matrix", reference.home):
-        return True
-    if reference.ref.kinds == ("hand-off",):
-        giver, slash, _ = reference.text.partition("/")
-        return bool(slash) and giver in handbook.processes
-    return False
-
-
-def _excused(handbook: Handbook, reference: Reference) -> bool:
-    """Whether it may be right: what it names could not be read, or an improvement tells of what is not there."""
-    kinds, wanted = written_out(reference)
-    glued = any(reference.text.span.contains(lost) for lost in handbook.lost)
-    if glued or any(may_be_lost(handbook, kind, wanted) for kind in kinds):
-        return True
-    improvement = handbook.improvements.get(reference.home)
-    if improvement is None or reference.text.span.path != path_of("improvement", reference.home):
-        return False
-    if improvement.status == Status.REJECTED.value and kinds:
-        return reference.ref.prefixed or any(f"{kind}:{wanted}" in improvement.adds for kind in kinds)
-    return any(f"{kind}:{wanted}" in _not_there(handbook) for kind in kinds)
-
-
-@derived
-def _not_there(handbook: Handbook) -> frozenset[str]:
-    """What unfinished improvements will add, and what others have taken out or are about to."""
-    found: set[str] = set()
-    for improvement in handbook.improvements.values():
-        if improvement.status in UNFINISHED or not improvement.status:  # RB009 tells of a status that is none
-            found.update(improvement.adds)
-        if improvement.status not in (Status.PROPOSED.value, Status.REJECTED.value):
-            found.update(improvement.removes)
-    return frozenset(found)
+    for slip in slips(handbook).values():
+        yield unknown(handbook, slip.reference, slip.near)
 
 
 @check("RB102", "retired-reference")
@@ -140,7 +94,7 @@ def unused_entity(handbook: Handbook) -> Iterator[Finding]:
             continue
         path = thing.id.span.path
         whole = handbook.whole_file(path) if thing.kind == "record" else not handbook.lost
-        if whole and path not in files_with_an_id_twice(handbook):
+        if whole and path not in files_with_an_id_twice(handbook) and not perhaps_named(handbook, thing):
             message = f"nothing refers to the {title(thing.kind)} {quoted(thing.reference)}"
             yield Finding(thing.id.span, message, "Refer to it where it belongs, or take it out.")
 
@@ -148,7 +102,10 @@ def unused_entity(handbook: Handbook) -> Iterator[Finding]:
 def _used(handbook: Handbook) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for reference, thing in resolved(handbook):
-        if thing and reference.text.span.path != (path_of("role", thing.reference) if thing.kind == "role" else ""):
+        if thing is None or thing.kind not in _EXPECTED_TO_BE_USED:
+            continue
+        is_its_own = thing.kind == "role" and reference.home == thing.reference
+        if not (is_its_own and reference.text.span.path == path_of("role", thing.reference)):
             found.add((thing.kind, thing.reference))
     return frozenset(found)
 

@@ -20,8 +20,7 @@ def copied_steps(handbook: Handbook) -> Iterator[Finding]:
         reference = f"{process.id}/{activity.id}"
         copied: dict[str, list[tuple[Text, Text]]] = {}
         for step in activity.steps:
-            words = plain_words(step)
-            if len(words) < LEAST_WORDS:
+            if step.count(" ") < LEAST_WORDS - 1 or len(words := plain_words(step)) < LEAST_WORDS:
                 continue
             source, earlier = first.setdefault(" ".join(words), (reference, step))
             if source != reference:

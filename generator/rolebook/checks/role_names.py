@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from rolebook.checks.check import check
+from rolebook.checks.slips import UNFINISHED
 from rolebook.checks.wording import quoted
 from rolebook.diagnostic import Edit, Finding, Fix, Related, Severity
 from rolebook.model.catalogue import FILES, path_of
@@ -30,12 +31,12 @@ Named = tuple[Role, Text]
 
 @check("RB103", "similar-role-names", Severity.WARNING)
 def similar_role_names(handbook: Handbook) -> Iterator[Finding]:
-    """Two roles have nearly the same name."""
+    """Two roles have nearly the same name, or one nearly the id of the other."""
     as_read: dict[tuple[str, ...], Named] = {}
     with_a_slip: dict[tuple[str, ...], Named] = {}
     told: set[tuple[str, str]] = set()
     for role in handbook.roles.values():
-        for name in (role.name, *role.aliases) if role.active else ():
+        for name in (role.name, *role.aliases, role.id) if role.active else ():
             if not name or len(name) > LONGEST_NAME:
                 continue
             words = _words(name)
@@ -76,36 +77,63 @@ def _slips(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 @check("RB104", "leftover-mention", Severity.WARNING)
 def leftover_mention(handbook: Handbook) -> Iterator[Finding]:
-    """A text still speaks of a role that is retired or was merged."""
-    former = _names(role for role in handbook.roles.values() if not role.active)
+    """A text still speaks of a role by a name that is out of use: it is retired, was merged or was renamed."""
+    former = {**_former_names(handbook), **_names(role for role in handbook.roles.values() if not role.active)}
     if not former:
         return
     in_use = _names(role for role in handbook.roles.values() if role.active)
     names = {**former, **in_use}
     beginnings = {" ".join(name.split()[:count]) for name in names for count in range(1, MOST_WORDS)}
     own = {path_of("role", role.id) for role in handbook.roles.values() if not role.active}
+    history = {event.event.span for role in handbook.roles.values() for event in role.history}
     words = [name.split() for name in former]
     for text in handbook.texts:
-        path, folded = text.span.path, text.casefold()
+        folded = text.casefold()
         if not any(all(word in folded for word in name) for name in words):
             continue  # most texts, told apart quickly
-        if path in own or path.startswith(_IMPROVEMENTS):
+        if text.span.path in own or text.span in history:
             continue
         for mention in _mentions(text, names, beginnings):
             role, name = names[mention.name]
             is_title = mention.written == text
-            if mention.name not in in_use and not is_title and mention.means(name):
+            if mention.name in in_use or is_title or not mention.means(name):
+                continue
+            if not _tells_of_before(handbook, text, role):
                 yield _leftover(handbook, text, mention, role)
+
+
+def _tells_of_before(handbook: Handbook, text: Text, role: Role) -> bool:
+    """Whether a text stands where the old name of a role belongs.
+
+    In its own file, in an improvement that has ended, or in one that is itself about the role.
+    """
+    path = text.span.path
+    if not path.startswith(_IMPROVEMENTS):
+        return path == path_of("role", role.id)
+    improvement = handbook.improvements.get(path.removeprefix(_IMPROVEMENTS).removesuffix(".yaml"))
+    if improvement is None or improvement.status not in UNFINISHED:
+        return True
+    elements = (*improvement.adds, *improvement.changes, *improvement.removes)
+    return not {f"role:{role.id}", f"role:{handbook.current(role.id)}"}.isdisjoint(elements)
 
 
 def _names(roles: Iterable[Role]) -> dict[str, Named]:
     """What roles are called, by the words in small letters, with the role and the name as written."""
+    return _by_words((role, name) for role in roles for name in (role.name, *role.aliases))
+
+
+def _former_names(handbook: Handbook) -> dict[str, Named]:
+    """What roles in use were called by ids that they had before; a single word may be an ordinary one."""
+    roles = (role for role in handbook.roles.values() if role.active)
+    return _by_words((role, former) for role in roles for former in role.formerly if "-" in former)
+
+
+def _by_words(named: Iterable[Named]) -> dict[str, Named]:
     found: dict[str, Named] = {}
-    for role in roles:
-        for name in (role.name, *role.aliases):
-            words = " ".join(_WORD.findall(name.casefold()))
-            if words and words.count(" ") < MOST_WORDS:
-                found.setdefault(words, (role, name))
+    for role, name in named:
+        words = " ".join(_WORD.findall(name.casefold()))
+        if words and words.count(" ") < MOST_WORDS:
+            found.setdefault(words, (role, name))
     return found
 
 
@@ -158,10 +186,13 @@ def _leftover(handbook: Handbook, text: Text, mention: Mention, role: Role) -> F
     span = text.part(mention.start, mention.end)
     related = (Related(role.status.span, f"'{role.id}' is no longer in use"),) if role.status else ()
     successor = handbook.roles.get(handbook.current(role.id))
+    if role.active:
+        related = (Related(role.name.span, f"'{role.id}' is called so now"),)
     if successor is None or not successor.active:
         message = f"{quoted(mention.written)} is a role that is retired"
         return Finding(span, message, "Name the role that does this now, or take the sentence out.", related)
-    message = f"{quoted(mention.written)} is a role that was merged into '{successor.id}'"
+    what = f"was renamed to '{role.id}'" if role.active else f"was merged into '{successor.id}'"
+    message = f"{quoted(mention.written)} is a role that {what}"
     written = successor.name + mention.plural
     fix = Fix(f"Write '{written}'", safe=False, edits=(Edit(span, written),)) if text.inset is not None else None
     return Finding(span, message, f"Write '{written}'.", related, fix)

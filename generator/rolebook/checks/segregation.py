@@ -81,8 +81,8 @@ def separate_activities_in_one_job(handbook: Handbook) -> Iterator[Finding]:
     for pair in _pairs(handbook):
         for one in _rightly_responsible(handbook, pair.one):
             for other in _rightly_responsible(handbook, pair.other):
-                if (one, other) not in incompatibilities(handbook):  # RB405 reports these
-                    for job in _carrying_both(handbook, one, other):
+                for job in _carrying_both(handbook, one, other):
+                    if not _meets_its_opposite(handbook, job, (one, other)):
                         meetings.setdefault((str(job.id), frozenset((one, other))), []).append(pair)
     for (id, roles), pairs in meetings.items():
         yield _in_one_job(handbook, handbook.jobs[id], roles, pairs)
@@ -102,6 +102,12 @@ def _in_both(handbook: Handbook) -> frozenset[tuple[str, str]]:
         for role in _responsible(handbook, pair.one).keys() & _responsible(handbook, pair.other).keys()
         for activity in (pair.one, pair.other)
     )
+
+
+def _meets_its_opposite(handbook: Handbook, job: JobDescription, roles: tuple[str, str]) -> bool:
+    """Whether one of these roles meets another one of the job with which it must not be held together (RB405)."""
+    carried = {handbook.current(role) for role in job.carries}
+    return any((role, other) in incompatibilities(handbook) for role in roles for other in carried)
 
 
 def _carrying_both(handbook: Handbook, one: str, other: str) -> Iterator[JobDescription]:

@@ -1,10 +1,11 @@
 """What the author of an unknown reference may have meant, and the finding that says so."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from rolebook.checks.wording import any_of, is_id, quoted, title, titles, with_article
 from rolebook.diagnostic import Edit, Finding, Fix, Related
+from rolebook.loading.lookalikes import disguise
 from rolebook.loading.near import nearest as nearest_name
 from rolebook.model.catalogue import FILES, Thing, called_now, of_kind, path_of, things, written_out
 from rolebook.model.handbook import Handbook, Reference, derived
@@ -33,8 +34,15 @@ class Near(NamedTuple):
     thing: Thing
 
 
-def unknown(handbook: Handbook, reference: Reference, *, is_slip: bool = True) -> Finding:
-    """The finding for a reference that leads nowhere: what is wrong with it, and what was meant if it is a slip."""
+def probable(handbook: Handbook, reference: Reference) -> tuple[Thing, ...]:
+    """The few things that a reference that leads nowhere was probably meant for."""
+    kinds, wanted = written_out(reference)
+    former = _renamed(handbook, kinds, wanted)
+    return (former,) if former else tuple(clearest(nearest(handbook, reference)))
+
+
+def unknown(handbook: Handbook, reference: Reference, near: Iterable[Thing]) -> Finding:
+    """The finding for a reference that leads nowhere: what is wrong with it, and what was probably meant."""
     text = reference.text
     kinds, wanted = written_out(reference)
     if former := _renamed(handbook, kinds, wanted):
@@ -46,15 +54,16 @@ def unknown(handbook: Handbook, reference: Reference, *, is_slip: bool = True) -
         return Finding(text.span, message, f"Write '{written}'.", related, replacement(text, written, safe=True))
     if other_way := _written_otherwise(handbook, reference, kinds, wanted):
         return other_way
-    near = clearest(nearest(handbook, reference)) if is_slip else []
     written_near = [written for thing in near if (written := _as_written(reference, thing))]
-    message = _fact(handbook, reference)
+    span, message = text.span, _fact(handbook, reference)
+    if disguised := disguise(text):
+        span, message = text.part(disguised.at, disguised.at + 1), f"{message}: {disguised.fact}"
     if not written_near:
-        return Finding(text.span, message, _way_out(handbook, reference))
+        return Finding(span, message, _way_out(handbook, reference))
     help = f"Write {any_of(quoted(written) for written in written_near)}."
     if len(written_near) > 1:
-        return Finding(text.span, message, help)
-    return Finding(text.span, message, help, fix=replacement(text, written_near[0], safe=False))
+        return Finding(span, message, help)
+    return Finding(span, message, help, fix=replacement(text, written_near[0], safe=False))
 
 
 def meant(slips: Collection[str], names: Collection[str]) -> dict[str, str]:
@@ -197,7 +206,7 @@ def _fact(handbook: Handbook, reference: Reference) -> str:
     if reference.ref.local:
         whole = "training plan" if "module" in kinds else "process"
         return f"this {whole} has no {titles(kinds)} {quoted(text)}"
-    if other := next((thing for thing in things(handbook) if thing.reference == wanted), None):
+    if other := _by_reference(handbook).get(wanted):
         return f"{quoted(text)} is {with_article(title(other.kind))}, not {with_article(titles(kinds))}"
     likely = _likely(kinds, wanted)
     owner, slash, local = wanted.partition("/")
@@ -206,6 +215,12 @@ def _fact(handbook: Handbook, reference: Reference) -> str:
             return f"there is no process {quoted(owner)}"
         return f"{quoted(owner)} has no {titles(likely)} {quoted(local)}"
     return f"there is no {titles(likely)} {quoted(text)}"
+
+
+@derived
+def _by_reference(handbook: Handbook) -> Mapping[str, Thing]:
+    """Things by how other files write them, whatever their kind; the first of several."""
+    return {thing.reference: thing for thing in reversed(things(handbook))}
 
 
 def _likely(kinds: tuple[str, ...], wanted: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from rolebook.model import values as v
 from rolebook.source import Span, Text
+from rolebook.source.quoting import quoted as quoted  # asked for here with the other words of messages
 
 _TITLES = {
     "activity": "activity",
@@ -27,7 +28,8 @@ _TITLES = {
     "role-kind": "kind of role",
     "term": "term",
 }
-_LONGEST_SHOWN = 80
+MOST_NAMED = 6
+"""So many of several things are named in a message; the others are counted."""
 
 
 def title(kind: str) -> str:
@@ -45,11 +47,6 @@ def with_article(words: str) -> str:
     return f"an {words}" if words[0] in "aeio" else f"a {words}"
 
 
-def quoted(text: str) -> str:
-    """A text in single quotes, cut where it is very long."""
-    return f"'{text}'" if len(text) <= _LONGEST_SHOWN else f"'{text[:_LONGEST_SHOWN]}…'"
-
-
 def all_of(words: Iterable[str]) -> str:
     """Words joined by commas and `and`."""
     return _joined(list(words), "and")
@@ -58,6 +55,13 @@ def all_of(words: Iterable[str]) -> str:
 def any_of(words: Iterable[str]) -> str:
     """Words joined by commas and `or`."""
     return _joined(list(words), "or")
+
+
+def any_of_few(words: Iterable[str]) -> str:
+    """Words joined by commas and `or`, the first few of many."""
+    known = list(words)
+    more = len(known) - MOST_NAMED
+    return any_of((*known[:MOST_NAMED], f"{more} more") if more > 0 else known)
 
 
 def _joined(words: list[str], last: str) -> str:
@@ -70,6 +74,11 @@ def circle(members: Iterable[str]) -> str:
     """The members of a loop, from the first back to it."""
     names = list(members)
     return " → ".join(quoted(name) for name in (*names, names[0]))
+
+
+def beginning(span: Span) -> Span:
+    """The first character of a span, so that a finding does not underline several lines."""
+    return Span(span.path, span.line, span.column, span.line, span.column + 1)
 
 
 def place(*texts: Text) -> Span:

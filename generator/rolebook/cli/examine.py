@@ -36,19 +36,21 @@ class Examined:
         return any(strict or diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def examine(directory: Path, today: date | None, *, for_site: bool = False) -> Examined:
+def examine(directory: Path, today: date | None, *, for_site: bool = False, cut_short: bool = True) -> Examined:
     """Read and check the handbook in `directory`, its `mkdocs.yml` included; only a site needs that to exist.
 
-    `today` is the day said on the command line, if any.
+    `today` is the day said on the command line, if any. Unless `cut_short`, each finding of a flood is there.
     """
-    from rolebook.checks import findings
+    from rolebook.checks import every_finding, findings
 
     try:
         with telling("Reading the handbook"):
             loaded = load(directory)
             read = read_settings(directory)
         with telling("Checking the handbook"):
-            found = findings(loaded, settle(today, read.settings.today if read.settings else None))
+            found = (findings if cut_short else every_finding)(
+                loaded, settle(today, read.settings.today if read.settings else None)
+            )
     except (NotAHandbook, SiteError) as error:
         raise CouldNotRun(str(error)) from None
     if not for_site and [diagnostic.rule.name for diagnostic in read.diagnostics] == ["missing-file"]:

@@ -56,7 +56,7 @@ def found_before(then: Earlier, today: date | None) -> tuple[Diagnostic, ...]:
     with tempfile.TemporaryDirectory(prefix="rolebook-") as folder:
         then.write(Path(folder))
         try:
-            return examine(Path(folder), today).diagnostics
+            return examine(Path(folder), today, cut_short=False).diagnostics
         except CouldNotRun:
             return ()
 

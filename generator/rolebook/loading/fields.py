@@ -21,6 +21,7 @@ from rolebook.loading.slips import listed_ids, misfit, missing_key, unknown_key
 from rolebook.model import values as v
 from rolebook.model.handbook import Reference
 from rolebook.source import ABSENT, Mapping, Node, Scalar, Sequence, Span, Text
+from rolebook.source.quoting import quoted
 from rolebook.value import made
 
 _tuple: Any = tuple.__new__
@@ -58,11 +59,12 @@ def _one(shape: One) -> Read:
         if not isinstance(node, Scalar) or node.absent:
             return misfit(shape, node, reading, key)
         if not node.text or node.text.isspace():
-            reading.report("missing-key", node.span, f"'{key}' is empty", f"It takes {wants(shape)}.")
+            reading.report("missing-key", node.span, f"{quoted(key)} is empty", f"It takes {wants(shape)}.")
             return UNREADABLE
         value = convert(node)
         if isinstance(value, Wrong):
-            reading.report(value.rule, beginning(node.span), value.fact, value.help, node.span)
+            span = node.span if value.at is None else node.text.part(value.at, value.at + 1)
+            reading.report(value.rule, beginning(span), value.fact, value.help, node.span)
             return UNREADABLE
         return value
 
@@ -111,7 +113,7 @@ def _many(shape: Many) -> Read:
 
 def _one_item(node: Scalar, reading: Reading, key: str) -> None:
     if not any(diagnostic.rule.name == "glued-lines" for diagnostic in reading.diagnostics):
-        message = f"these lines are read as one item of '{key}'"
+        message = f"these lines are read as one item of {quoted(key)}"
         help = "Put '- ' in front of each item, also of a single one."
         reading.report("glued-lines", beginning(node.span), message, help)
 
@@ -119,7 +121,7 @@ def _one_item(node: Scalar, reading: Reading, key: str) -> None:
 def _split_sentence(node: Sequence, reading: Reading, key: str) -> None:
     for item in node.items:
         if isinstance(item, Scalar) and item.plain and " " in item.text:
-            message = f"a comma in brackets ends a sentence of '{key}'"
+            message = f"a comma in brackets ends a sentence of {quoted(key)}"
             reading.report("split-sentence", item.span, message, "Write one sentence a line, each behind '- '.")
             return
 

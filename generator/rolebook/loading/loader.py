@@ -39,6 +39,7 @@ def load(directory: Path) -> Loaded:
     for file in found:
         gathered.add(file, _source(directory, file))
     gathered.lost += [d.span for d in misplaced if d.is_error]
+    gathered.ids_lost.update(d.span.path for d in misplaced if d.is_error)
     return Loaded(
         handbook=gathered.handbook(),
         diagnostics=tuple(sorted(gathered.diagnostics, key=lambda diagnostic: diagnostic.order)),

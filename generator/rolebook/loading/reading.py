@@ -7,6 +7,7 @@ from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declarat
 from rolebook.loading.scalars import describe
 from rolebook.model.handbook import Reference
 from rolebook.source import Mapping, Node, Scalar, Sequence, Span, Text
+from rolebook.source.quoting import quoted
 
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
 
@@ -77,7 +78,7 @@ def call(node: Node) -> str:
 
 def where(reading: Reading, key: str) -> str:
     """The place that a key names: the key, or the whole file where there is none."""
-    return f"'{key}'" if key else f"the {reading.title}"
+    return quoted(key) if key else f"the {reading.title}"
 
 
 def visible(span: Span) -> Span:

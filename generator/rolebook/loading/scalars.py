@@ -10,17 +10,18 @@ from rolebook.loading.lookalikes import disguise, plain
 from rolebook.loading.near import nearest
 from rolebook.model import values as v
 from rolebook.source import Scalar, Text
+from rolebook.source.quoting import quoted
 
 RESERVED = frozenset({"index", "end", "any-process", "outside", "con", "prn", "aux", "nul"}) | {
     f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
 }
 """Words that cannot be ids: they mean something else here, or name no file on some machines."""
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?", re.ASCII)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 """A decimal point with three digits behind it, as some write thousands."""
-_WHOLE = re.compile(r"\d{1,9}")
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _YES = frozenset({"yes", "y", "on", "true", "1"})
 _NO = frozenset({"no", "n", "off", "false", "0"})
 
@@ -151,9 +152,16 @@ def _form(form: v.Form) -> Convert:
     def convert(scalar: Scalar) -> Text | Wrong:
         if re.fullmatch(form.pattern, scalar.text, re.ASCII):
             return scalar.text
-        return Wrong("wrong-type", f"'{scalar.text}' is not {form.name}", f"Write it like {form.example}")
+        return _unlike(scalar.text, f"is not {form.name}", f"Write it like {form.example}")
 
     return convert
+
+
+def _unlike(text: str, fact: str, help: str, rule: str = "wrong-type") -> Wrong:
+    """What is wrong with a text of which this fact is true, and with the character in it that only looks right."""
+    if disguised := disguise(text):
+        return Wrong(rule, f"{quoted(text)} {fact}: {disguised.fact}", help, disguised.at)
+    return Wrong(rule, f"{quoted(text)} {fact}", help)
 
 
 def _line(scalar: Scalar) -> Text | Wrong:
@@ -176,9 +184,10 @@ def _choice(choice: v.Choice) -> Convert:
     def convert(scalar: Scalar) -> Text | Wrong:
         if scalar.text in choice.words:
             return scalar.text
-        meant = nearest(scalar.text, choice.words)
+        disguised = disguise(scalar.text)
+        meant = nearest(disguised.meant if disguised else scalar.text, choice.words)
         help = f"Did you mean '{meant}'?" if meant else "Choose one of: " + ", ".join(choice.words)
-        return Wrong("unknown-choice", f"'{scalar.text}' is not one of those to choose from", help)
+        return _unlike(scalar.text, "is not one of those to choose from", help, "unknown-choice")
 
     return convert
 
@@ -190,7 +199,7 @@ def _day(scalar: Scalar) -> v.Day | Wrong:
             return v.Day.at(text)
         except ValueError:
             return Wrong("wrong-type", f"there is no day '{text}'", "Check month and day: year-month-day.")
-    return Wrong("wrong-type", f"'{text}' is not a date", "Write it like 2026-02-28: year-month-day.")
+    return _unlike(text, "is not a date", "Write it like 2026-02-28: year-month-day.")
 
 
 def _number(scalar: Scalar) -> v.Number | Wrong:
@@ -205,13 +214,13 @@ def _number(scalar: Scalar) -> v.Number | Wrong:
             return v.Number.at(text)
         except InvalidOperation:
             pass
-    return Wrong("wrong-type", f"'{text}' is not a number", "Write digits with a decimal point, no unit: 12000 or 9.5")
+    return _unlike(text, "is not a number", "Write digits with a decimal point, no unit: 12000 or 9.5")
 
 
 def _whole(scalar: Scalar) -> v.Whole | Wrong:
     if _WHOLE.fullmatch(scalar.text):
         return v.Whole.at(scalar.text)
-    return Wrong("wrong-type", f"'{scalar.text}' is not a whole number", "Write digits only, no unit: 90")
+    return _unlike(scalar.text, "is not a whole number", "Write digits only, no unit: 90")
 
 
 def _flag(scalar: Scalar) -> bool | Wrong:
@@ -220,7 +229,7 @@ def _flag(scalar: Scalar) -> bool | Wrong:
         return text == "true"
     meant = "true" if text.lower() in _YES else "false" if text.lower() in _NO else ""
     help = f"Write {meant}" if meant else "Write true or false"
-    return Wrong("wrong-type", f"'{text}' is neither true nor false", f"{help}.")
+    return _unlike(text, "is neither true nor false", f"{help}.")
 
 
 _TYPED: dict[object, Convert] = {v.Day: _day, v.Number: _number, v.Whole: _whole, bool: _flag}

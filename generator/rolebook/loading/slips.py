@@ -1,10 +1,15 @@
 """What does not fit a declaration, told with what was probably meant."""
 
 from rolebook.loading.declaration import FieldDeclaration, Keys, Many, One, Shape, declaration
+from rolebook.loading.lookalikes import disguise
 from rolebook.loading.near import OTHER_WORDS, nearest
 from rolebook.loading.reading import UNREADABLE, Reading, Unreadable, beginning, call, visible, wants, where
 from rolebook.model import values as v
 from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Text
+from rolebook.source.quoting import quoted, shown
+
+MOST_COMPARED = 100
+"""Behind so many findings in a file, a key is no longer compared with those that there are."""
 
 
 def misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
@@ -16,11 +21,11 @@ def misfit(shape: Shape, node: Node, reading: Reading, key: str) -> Unreadable:
         message = f"{where(reading, key)} does not take {call(node)}"
         help = f"It takes {wants(shape)}."
         if element := _element(shape, node):
-            help = f"Write '{element}', without a space."
+            help = f"Write {quoted(element)}, without a space."
         elif isinstance(node, Mapping) and isinstance(shape, (One, Many)):
             help += " A text with a colon in it stands in quotation marks."
         elif isinstance(shape, Keys):
-            help += f" For example: '{key}: {{{declaration(shape.type).keys[0]}: …}}'" if key else ""
+            help += f" For example: '{shown(key)}: {{{declaration(shape.type).keys[0]}: …}}'" if key else ""
         reading.report("wrong-type", beginning(node.span), message, help, node.span)
     return UNREADABLE
 
@@ -42,9 +47,10 @@ def listed_ids(node: Sequence, classes: list[type[object]], reading: Reading, ke
     for cls in classes:
         match declaration(cls).fields:
             case (FieldDeclaration(shape=Many(item=One())) as field,) if field.written:
-                ids = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
-                message = f"'{key}' does not take a list of ids"
-                reading.report("wrong-type", node.span, message, f"Write '{key}: {{{field.key}: [{ids}]}}'.")
+                ids = shown(", ".join(item.text for item in node.items if isinstance(item, Scalar)))
+                message = f"{quoted(key)} does not take a list of ids"
+                help = f"Write '{shown(key)}: {{{field.key}: [{ids}]}}'."
+                reading.report("wrong-type", node.span, message, help)
                 return True
             case _:
                 pass
@@ -54,7 +60,9 @@ def listed_ids(node: Sequence, classes: list[type[object]], reading: Reading, ke
 def missing_key(field: FieldDeclaration, node: Mapping, reading: Reading, key: str) -> None:
     """Report a key that must stand in `node`, the value of `key`, and does not."""
     span = node.entries[0].key.span if node.entries else beginning(node.span)
-    name = next((f"'{e.value.text}' of " for e in node.entries if e.key == "id" and isinstance(e.value, Scalar)), "")
+    name = next(
+        (f"{quoted(e.value.text)} of " for e in node.entries if e.key == "id" and isinstance(e.value, Scalar)), ""
+    )
     message = f"'{field.key}' is missing in {name}{where(reading, key)}"
     reading.report("missing-key", span, message, f"It takes {wants(field.shape)}.", node.span)
 
@@ -64,16 +72,19 @@ def unknown_key(key: Text, value: Node, known: tuple[str, ...], node: Mapping, r
 
     Returns the key that was meant, one that does not stand there yet; else the key itself.
     """
-    free = frozenset(known).difference(entry.key for entry in node.entries)
     place = where(reading, within)
-    message = f"'{key}' is not a key of {place}"
-    other = OTHER_WORDS.get(key.lower(), "")
-    meant = other if other in free else nearest(key, (name for name in known if name in free))
+    disguised = disguise(key)
+    span = key.part(disguised.at, disguised.at + 1) if disguised else key.span
+    message = f"{quoted(key)} is not a key of {place}{f': {disguised.fact}' if disguised else ''}"
+    plain = disguised.meant if disguised else key
+    meant = twin = ""
+    if len(reading.diagnostics) < MOST_COMPARED:
+        meant, twin = _meant(plain, known, frozenset(entry.key for entry in node.entries))
     if value.span[1:3] == key.span[3:5] and ":" in key:
-        message = f"'{key}' has no space behind its colon"
-        help = f"Write '{key.replace(':', ': ', 1)}'."
+        message = f"{quoted(key)} has no space behind its colon"
+        help = f"Write {quoted(key.replace(':', ': ', 1))}."
     elif value.span[1:3] == key.span[3:5]:
-        message = f"a comma in braces ends what stands before it, so '{key}' is read as a key of {place}"
+        message = f"a comma in braces ends what stands before it, so {quoted(key)} is read as a key of {place}"
         help = "Put a text that holds a comma in quotation marks."
         if key.isdecimal():
             help = "Write a number with a decimal point, and no mark for thousands."
@@ -81,9 +92,17 @@ def unknown_key(key: Text, value: Node, known: tuple[str, ...], node: Mapping, r
         help = f"Did you mean '{meant}'?"
     elif key == "id" and not within:
         help = "Take it out: the name of the file is the id."
-    elif twin := nearest(key, known):
+    elif twin:
         help = f"There is '{twin}' already: put it there."
     else:
         help = "The keys that belong there: " + ", ".join(known)
-    reading.report("unknown-key", key.span, message, help, node.span)
+    reading.report("unknown-key", span, message, help, node.span)
     return meant or key
+
+
+def _meant(key: str, known: tuple[str, ...], written: frozenset[str]) -> tuple[str, str]:
+    """The known key that was probably meant by one, and does not stand there yet; and the one, if it does. Else ""."""
+    free = [name for name in known if name not in written]
+    other = OTHER_WORDS.get(key.lower(), "")
+    meant = other if other in free else nearest(key, free) or ""
+    return meant, "" if meant else nearest(key, known) or ""

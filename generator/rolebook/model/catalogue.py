@@ -67,11 +67,12 @@ def path_of(kind: str, reference: str) -> str:
 def may_be_lost(handbook: Handbook, kind: str, reference: str) -> bool:
     """Whether something that is not there may be there under a slip that is reported.
 
-    Its file, or a part of it that has an id, could not be read; the file lies elsewhere or has a name that is no id;
-    or an id stands twice in it, one of them perhaps in place of this one.
+    Its folder, its file, or a part of it that has an id, could not be read; the file lies elsewhere or has a name that
+    is no id; or an id stands twice in it, one of them perhaps in place of this one.
     """
     path = path_of(kind, reference)
-    lost = path in handbook.ids_lost or path in files_with_an_id_twice(handbook)
+    folder = path.rpartition("/")[0]
+    lost = path in handbook.ids_lost or folder in handbook.ids_lost or path in files_with_an_id_twice(handbook)
     return lost or any(stem in _misnamed(handbook) for stem in _stems(path))
 
 

@@ -1,6 +1,6 @@
 """How far activities have reached the job descriptions and the training of the roles that do them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rolebook.model.handbook import Handbook, derived
@@ -78,18 +78,34 @@ def modules_by_role(handbook: Handbook) -> Mapping[str, tuple[tuple[TrainingPlan
     return {role: tuple(modules) for role, modules in found.items()}
 
 
+class Named(NamedTuple):
+    """The activities and processes that duties or training modules name, as they are written."""
+
+    activities: frozenset[str]
+    processes: frozenset[str]
+
+    def reaches(self, part: Part) -> bool:
+        """Whether a role's part is among them: the very activity, or the process where it is only accountable."""
+        if part.reference in self.activities:
+            return True
+        return part.process.id in self.processes and Involvement.RESPONSIBLE not in part.involvements
+
+
+def described(duties: Iterable[Duty]) -> Named:
+    """What some duties of a job are about."""
+    told = tuple(duties)
+    activities = frozenset(activity for duty in told for activity in duty.fulfils)
+    return Named(activities, frozenset(process for duty in told for process in duty.answers_for))
+
+
 def covers(duty: Duty, part: Part) -> bool:
-    """Whether a duty covers a role's part: by the very activity, or by the process where it is only accountable."""
-    if part.reference in duty.fulfils:
-        return True
-    return Involvement.RESPONSIBLE not in part.involvements and part.process.id in duty.answers_for
+    """Whether a duty covers a role's part."""
+    return described((duty,)).reaches(part)
 
 
 def teaches(module: TrainingModule, part: Part) -> bool:
-    """Whether a module teaches a role's part: the very activity, or the process where it is only accountable."""
-    if part.reference in module.teaches:
-        return True
-    return Involvement.RESPONSIBLE not in part.involvements and part.process.id in module.teaches
+    """Whether a module teaches a role's part."""
+    return Named(frozenset(module.teaches), frozenset(module.teaches)).reaches(part)
 
 
 def must_know(part: Part) -> bool:
@@ -99,4 +115,14 @@ def must_know(part: Part) -> bool:
 
 def taught(handbook: Handbook, role: str, part: Part) -> bool:
     """Whether some module teaches a role its part."""
-    return any(teaches(module, part) for _, module in modules_by_role(handbook).get(role, ()))
+    return role in _taught(handbook) and _taught(handbook)[role].reaches(part)
+
+
+@derived
+def _taught(handbook: Handbook) -> Mapping[str, Named]:
+    """What all modules that a role takes teach, by the role's id."""
+    found: dict[str, Named] = {}
+    for role, modules in modules_by_role(handbook).items():
+        names = frozenset(name for _, module in modules for name in module.teaches)
+        found[role] = Named(names, names)
+    return found

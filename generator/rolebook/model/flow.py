@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
 from rolebook.model.process import END, Branch, Otherwise, Parallel, Process
 from rolebook.source import Span, Text
 from rolebook.value import value
 
 
-@value()
-class Way:
+class Way(NamedTuple):
     """A way on from an activity to another one (or to `end`).
 
     `when` is its condition: None where it is the only way, "" for the way taken otherwise. `parallel` ways are

@@ -74,7 +74,11 @@ class Handbook:
 
     def whole(self, span: Span) -> bool:
         """Whether all that stands within `span` could be read, so that what is not there is truly absent."""
-        return not any(span.contains(lost) or lost.contains(span) for lost in self._lost_by_path.get(span.path, ()))
+        return not any(span.contains(lost) or lost.contains(span) for lost in self.lost_in(span.path))
+
+    def lost_in(self, path: str) -> tuple[Span, ...]:
+        """Where something in the file at `path` could not be read."""
+        return self._lost_by_path.get(path, ())
 
     def whole_file(self, path: str) -> bool:
         """Whether all of the file at `path` could be read."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rolebook.checks import all_findings
+from rolebook.checks import findings
 from rolebook.loading import load
 from rolebook.pages import handbook_pages, navigation
 from rolebook.pages.page import Chapter, Page
@@ -26,7 +26,7 @@ class Edition:
 def read_edition(handbook: Path, today: date, *, directory_urls: bool) -> Edition:
     """Read and check the handbook as of `today`, and make its pages unless it has errors."""
     loaded = load(handbook)
-    found = all_findings(loaded, today)
+    found = findings(loaded, today).diagnostics
     report = "\n".join(text.report(found, loaded.lines)).strip()
     errors, _ = counts(found)
     if errors:

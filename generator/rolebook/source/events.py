@@ -1,10 +1,12 @@
 """YAML text to a tree with places, through the parser's events: nothing is resolved, composed or run."""
 
-import re
+from itertools import islice
 from typing import Any
 
 import yaml
 
+from rolebook.source.quoting import quoted
+from rolebook.source.silent import CUT_SHORT, beginning, cut_short, escaped, glued
 from rolebook.source.span import Span, Text
 from rolebook.source.tree import Entry, Fault, Mapping, Node, Scalar, Sequence, Source
 
@@ -14,9 +16,8 @@ _text: Any = str.__new__
 
 MAX_DEPTH = 50
 MAX_NODES = 50_000
-_ITEM = re.compile(r"\s*-(?=\s|[^\W\d])")
-_NO_SPACE = re.compile(r"-[^\W\d]")
-_CUT_SHORT = re.compile(r"[ \t]#[^\s#]")
+MAX_FAULTS = 1_000
+"""So much may be wrong with a file that is read to its end."""
 PARSER_FAILS = (yaml.YAMLError, ValueError)
 Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Used for its events alone: libyaml's where it is there, else PyYAML's own."""
@@ -30,6 +31,8 @@ def read_events(path: str, text: str, lines: tuple[str, ...]) -> Source:
     except PARSER_FAILS as error:
         root = None
         builder.faults.append(_broken(path, lines, error))
+    if isinstance(root, Scalar) and root.plain and not root.text:
+        root = None
     if root is None and not builder.faults:
         message = "the file is empty"
         builder.faults.append(
@@ -77,7 +80,7 @@ class _Builder:
         self.path = path
         self.lines = lines
         self.faults: list[Fault] = []
-        self.cut_short = {number for number, line in enumerate(lines) if "#" in line and _CUT_SHORT.search(line)}
+        self.cut_short = {number for number, line in enumerate(lines) if "#" in line and CUT_SHORT.search(line)}
         self.open: list[_Open] = []
         self.root: Node | None = None
 
@@ -103,11 +106,14 @@ class _Builder:
             elif isinstance(event, yaml.AliasEvent):
                 self.refuse(
                     event,
-                    f"'*{event.anchor}' is an alias of YAML",
+                    f"{quoted(f'*{event.anchor}')} is an alias of YAML",
                     "Write the value out; quote a text that begins with '*'.",
                 )
                 self.put(None)
             elif isinstance(event, yaml.DocumentStartEvent) and not self.begin(event):
+                return None
+            if len(self.faults) >= MAX_FAULTS:
+                self.give_up()
                 return None
             nodes += 1
             if nodes > MAX_NODES:
@@ -133,30 +139,14 @@ class _Builder:
         text.span = _tuple(Span, (self.path, line + 1, column + 1, end_line + 1, end_column + 1))
         as_written = line == end_line and end_column - column == len(text) + 2 * quotes
         text.inset = quotes if as_written else None
+        if event.style == '"' and not text.isprintable() and (fault := escaped(text, self.lines)):
+            self.faults.append(fault)
+            return None
         if plain and (line != end_line or text[:1] == "-"):
-            self.note_glued(text)
-        if plain and end_line in self.cut_short and _CUT_SHORT.match(self.lines[end_line], end_column):
-            self.note_cut_short(end)
+            self.faults += islice(glued(text, self.lines), MAX_FAULTS)
+        if plain and end_line in self.cut_short and CUT_SHORT.match(self.lines[end_line], end_column):
+            self.faults.append(cut_short(self.path, end, self.lines))
         return _tuple(Scalar, (text, plain))
-
-    def note_glued(self, text: Text) -> None:
-        """Report a list item that has become part of a text, silently for YAML."""
-        help = "Put it below the '-' of the other items, with a space behind its own."
-        if _NO_SPACE.match(text):
-            span = text.span._replace(end_line=text.span.line, end_column=text.span.column + 1)
-            self.faults.append(Fault("glued-lines", span, "a '-' without a space behind it begins no list item", help))
-        for number in range(text.span.line, text.span.end_line):
-            if item := _ITEM.match(self.lines[number]):
-                span = Span(self.path, number + 1, item.end(), number + 1, item.end() + 1)
-                message = "this line is read as part of the text above it, not as a list item"
-                self.faults.append(Fault("glued-lines", span, message, help))
-
-    def note_cut_short(self, end: Any) -> None:
-        rest = self.lines[end.line][end.column + 1 :]
-        span = Span(self.path, end.line + 1, end.column + 2, end.line + 1, end.column + 2 + len(rest))
-        message = "what follows '#' is a comment and no part of the text"
-        help = "Put the text in quotation marks; a true comment has a space behind its '#'."
-        self.faults.append(Fault("text-cut-short", span, message, help))
 
     def close(self, done: _Open, event: Any) -> Node:
         start = done.start
@@ -196,21 +186,36 @@ class _Builder:
                 self.faults.append(Fault("refused-yaml", node.span, message, help))
             return None
         key = node.text
+        if not key:
+            self.note_no_key(key)
+            return None
         if key == "<<" and node.plain:
             self.faults.append(Fault("refused-yaml", key.span, "'<<' is a merge of YAML", "Write the keys out."))
             return None
         if key in top.keys:
-            related = ((top.keys[key].span, f"'{key}' stands here already"),)
-            message = f"'{key}' stands twice"
+            related = ((top.keys[key].span, f"{quoted(key)} stands here already"),)
+            message = f"{quoted(key)} stands twice"
             self.faults.append(Fault("duplicate-key", key.span, message, "Keep one of the two.", related))
             return None
         top.keys[key] = key
         return key
 
+    def note_no_key(self, key: Text) -> None:
+        """Report a key of no letters, unless its tag or anchor is reported already."""
+        if not (self.faults and self.faults[-1].span[:3] == key.span[:3]):
+            help = "Write it in front of the colon, or take the line out."
+            self.faults.append(Fault("refused-yaml", beginning(key.span), "a key is missing here", help))
+
+    def give_up(self) -> None:
+        """Report, behind the last of very many faults, that the rest of the file is not read."""
+        span = beginning(self.faults[-1].span)
+        message = f"the file is not read from here on: {MAX_FAULTS:,} things are wrong with it up to this place"
+        self.faults.append(Fault("broken-yaml", span, message, "Mend those that are told above, and check again."))
+
     def refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
             help = "Take it out; quote a text that begins with '&'."
-            self.refuse(event, f"'&{event.anchor}' is an anchor of YAML", help)
+            self.refuse(event, f"{quoted(f'&{event.anchor}')} is an anchor of YAML", help)
         if event.tag is not None:
             help = "Take it out; quote a text that begins with '!'."
             self.refuse(event, "a word that begins with '!' is a tag of YAML", help)
