@@ -3,10 +3,21 @@
 import datetime
 import decimal
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    pass_context,
+)
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from rolebook import resources
@@ -25,6 +36,12 @@ _MONTHS = (
     "November",
     "December",
 )
+Templates: TypeAlias = Environment
+"""Templates that know of each other."""
+Known: TypeAlias = Mapping[str, Any]
+"""What a template knows where it is used, by name."""
+
+_STAND_IN = "{% macro <macro>() %}{{ stand_in_for_<macro>(*varargs, **kwargs) }}{% endmacro %}"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -129,6 +146,30 @@ class Blocks:
 def render(template: str, block: str, **context: object) -> Markup:
     """One block of a page's template; "" when it holds nothing but white space."""
     return Blocks(template, **context).render(block)
+
+
+def replace_macro(templates: Templates, name: str, macro: str, instead: Callable[..., str]) -> None:
+    """Have `instead` print where a macro of the template `name` would; without such a template, nothing happens.
+
+    Before the arguments it is given what is known there, and the macro: a function of what shall be known, and
+    of the arguments.
+    """
+    try:
+        template: Any = templates.get_template(name)
+    except TemplateNotFound:
+        return
+
+    def original(known: Known, *arguments: object) -> str:
+        html: str = getattr(template.make_module(known, True), macro)(*arguments)
+        return html
+
+    @pass_context
+    def stand_in(context: Context, *arguments: object) -> str:
+        return instead(context.get_all(), original, *arguments)
+
+    templates.globals[f"stand_in_for_{macro}"] = stand_in
+    ours = DictLoader({name: _STAND_IN.replace("<macro>", macro)})
+    templates.loader = ChoiceLoader([ours, *filter(None, [templates.loader])])
 
 
 @cache

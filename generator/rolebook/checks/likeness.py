@@ -15,7 +15,13 @@ _MARKS = str.maketrans("", "", string.punctuation + "’‘“”«»–—…")
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters, without marks."""
-    return text.casefold().translate(_MARKS).split()
+    return plain(text).split()
+
+
+def plain(text: str) -> str:
+    """A text in small letters, without marks, its words one space apart."""
+    words = text.casefold().translate(_MARKS).strip()
+    return words if words.isprintable() and "  " not in words else " ".join(words.split())
 
 
 def telling_words(name: str) -> list[str]:

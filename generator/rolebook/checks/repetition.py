@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rolebook.checks.check import check
-from rolebook.checks.likeness import plain_words
+from rolebook.checks.likeness import plain
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.handbook import Handbook
 from rolebook.source import Text
@@ -20,9 +20,10 @@ def copied_steps(handbook: Handbook) -> Iterator[Finding]:
         reference = f"{process.id}/{activity.id}"
         copied: dict[str, list[tuple[Text, Text]]] = {}
         for step in activity.steps:
-            if step.count(" ") < LEAST_WORDS - 1 or len(words := plain_words(step)) < LEAST_WORDS:
+            words = plain(step)
+            if words.count(" ") < LEAST_WORDS - 1:
                 continue
-            source, earlier = first.setdefault(" ".join(words), (reference, step))
+            source, earlier = first.setdefault(words, (reference, step))
             if source != reference:
                 copied.setdefault(source, []).append((step, earlier))
         for source, steps in copied.items():

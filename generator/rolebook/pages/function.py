@@ -1,9 +1,9 @@
 """The page of a function: who works in it, in which processes, and what crosses its border."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rolebook.model.backlinks import jobs_by_function, processes_in_order, roles_by_function, units_of
+from rolebook.model.backlinks import in_order, jobs_by_function, processes_owned, roles_by_function, units_of
 from rolebook.model.coverage import parts
 from rolebook.model.handbook import Handbook
 from rolebook.model.job import JobDescription
@@ -76,16 +76,23 @@ def _parts(function: Function) -> Iterator[Part]:
 
 def _shares(handbook: Handbook, roles: tuple[Role, ...]) -> Iterator[Share]:
     """The processes that some of these roles own, work in or answer in, in the order of reading."""
-    for process in processes_in_order(handbook):
-        owning = tuple(role.id for role in roles if role.id == handbook.current(process.owner))
-        doing, answering = (
-            tuple(role.id for role in roles if _has(handbook, role, process, letter))
-            for letter in (Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE)
+    owning = _by_process((process, role) for role in roles for process in processes_owned(handbook).get(role.id, ()))
+    doing, answering = (
+        _by_process(
+            (part.process, role)
+            for role in roles
+            for part in parts(handbook).get(role.id, ())
+            if letter in part.involvements
         )
-        if owning or doing or answering:
-            yield Share(process, owning, doing, answering)
+        for letter in (Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE)
+    )
+    for process in in_order(handbook, {*owning, *doing, *answering}):
+        yield Share(process, *(tuple(found.get(process.id, ())) for found in (owning, doing, answering)))
 
 
-def _has(handbook: Handbook, role: Role, process: Process, letter: Involvement) -> bool:
-    own = parts(handbook).get(role.id, ())
-    return any(part.process.id == process.id and letter in part.involvements for part in own)
+def _by_process(pairs: Iterable[tuple[Process, Role]]) -> Mapping[str, Iterable[str]]:
+    """The ids of the roles that come with each process, each once, by the process's id."""
+    found: dict[str, dict[str, None]] = {}
+    for process, role in pairs:
+        found.setdefault(process.id, {})[role.id] = None
+    return found

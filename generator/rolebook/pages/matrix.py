@@ -88,8 +88,9 @@ def _loads(handbook: Handbook, processes: tuple[Process, ...]) -> Iterator[Load]
             for part in parts(handbook).get(role.id, ()):
                 counted.setdefault(part.process.id, Counter()).update(part.involvements)
             if counted:
-                cells = tuple(_counts(counted.get(process.id, Counter())) for process in processes)
-                yield Load(role, cells, _counts(sum(counted.values(), Counter())))
+                cells = {process: _counts(counter) for process, counter in counted.items()}
+                total = _counts(sum(counted.values(), Counter()))
+                yield Load(role, tuple(cells.get(process.id, ()) for process in processes), total)
 
 
 def _counts(counter: Counter[Involvement]) -> Counts:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from rolebook.model.backlinks import (
     Module,
     deputising_for,
+    in_order,
     kpis_owned,
     merged_into,
     not_together,
-    processes_in_order,
     processes_owned,
 )
 from rolebook.model.consolidation import improvements_by_role, shaped_by
@@ -140,8 +140,7 @@ def _work(handbook: Handbook, role: Role) -> tuple[Work, ...]:
     for part in parts(handbook).get(role.id, ()):
         line = WorkLine(part, shaped_by(handbook).get(f"activity:{part.reference}", ()))
         by_process.setdefault(part.process.id, []).append(line)
-    ordered = (process for process in processes_in_order(handbook) if process.id in by_process)
-    return tuple(Work(process, tuple(by_process[process.id])) for process in ordered)
+    return tuple(Work(process, tuple(by_process[process.id])) for process in in_order(handbook, by_process))
 
 
 def _others(roles: tuple[str, ...], role: Role) -> tuple[str, ...]:

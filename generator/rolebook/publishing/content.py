@@ -11,11 +11,13 @@ TITLE_ID = "page_title"
 """The anchor of a page's title; it can never be that of a section, which is an id or has a prefix of its own."""
 
 _HEADING = Markup(
-    '<h{level} id="{id}">{text}<a class="headerlink" href="#{id}" title="Permanent link">&para;</a></h{level}>\n'
+    '<h%(level)d id="%(id)s">%(text)s<a class="headerlink" href="#%(id)s" title="Permanent link">&para;</a>'
+    "</h%(level)d>\n"
 )
+_ELEMENT = Markup('<div class="%s">\n%s\n</div>\n')
 _SOURCE = Markup(
     '<p class="source-link" data-search-exclude>'
-    '<a href="{url}" title="{place}"><span>Source of “{heading}”</span></a></p>\n'
+    '<a href="%(url)s" title="%(place)s"><span>Source of “%(heading)s”</span></a></p>\n'
 )
 
 
@@ -44,15 +46,15 @@ def anchors(page: Page) -> Iterator[str]:
 
 
 def _heading(level: int, id: str, text: str) -> Markup:
-    return _HEADING.format(level=level, id=id, text=text)
+    return _HEADING % {"level": level, "id": id, "text": text}
 
 
 def _element(name: str, content: Markup) -> Markup:
-    return Markup('<div class="{}">\n{}\n</div>\n').format(name, content) if content else Markup()
+    return _ELEMENT % (name, content) if content else Markup()
 
 
 def _source_link(section: Section, repository: Repository) -> Markup:
     if section.source is None or (url := repository.line(section.source)) is None:
         return Markup()
     place = f"{section.source.path}, line {section.source.line}"
-    return _SOURCE.format(url=url, place=place, heading=section.heading)
+    return _SOURCE % {"url": url, "place": place, "heading": section.heading}

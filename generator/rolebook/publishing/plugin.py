@@ -25,8 +25,10 @@ from rolebook.publishing.error import SiteError
 from rolebook.publishing.handbook_page import UPDATED, HandbookPage
 from rolebook.publishing.navigation import alone, entries, titles
 from rolebook.publishing.repository import Repository
+from rolebook.publishing.sidebar import remember
 from rolebook.publishing.theme import furnish
 from rolebook.publishing.today import settle
+from rolebook.rendering import Templates
 
 Reader = Callable[[MkDocsConfig], Edition]
 """Makes the pages of the handbook that a configuration belongs to."""
@@ -95,6 +97,11 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             file.page = HandbookPage(page, file, config, title=title, alone=page.path in single, repository=repository)
             files.append(file)
         return files
+
+    def on_env(self, env: Templates, **_: object) -> Templates:
+        """Have the navigation printed once for pages that lie together."""
+        remember(env)
+        return env
 
     def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:
         """Give pages that an author added no date of today either."""
