@@ -43,8 +43,7 @@ def _ends_its_line(draft: Draft, text: Text) -> bool:
     return len(line) == text.span.end_column - 1
 
 
-# Where another quotation mark follows somewhere below, it closes the text, and the fault is told of there.
-@plants("RB001", "a quotation mark is opened and not closed", "RB001")
+@plants("RB001", "a quotation mark is opened and not closed")
 def open_quotation_mark(draft: Draft, chance: random.Random) -> Place:
     text = _sentence(draft, chance)
     draft.replace(text.span, f'"{text}')

@@ -164,6 +164,7 @@ OUT_OF_LINE = Complaint(
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u3000]")
 _GLUED_KEY = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 _KEY = re.compile(r"(\s*(?:- +)*)[\w-]+:(?: |$)")
+_QUOTED = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([\"'])")
 _KEY_WITH_VALUE = re.compile(r"(\s*(?:- +)*)[\w-]+: +[^\s#|>]")
 
 
@@ -177,7 +178,8 @@ def look_closer(known: Complaint, lines: Sequence[str], line: int, column: int) 
         return ODD_SPACE, line, odd.start()
     if rest.strip() and rest[0] not in "#:,":
         if before.endswith(('"', "'")):
-            return BEHIND_QUOTES, line, column
+            opened = _never_closed(lines, line, before[-1])
+            return (BEHIND_QUOTES, line, column) if opened is None else (COMPLAINTS[0], *opened)
         if before.endswith(("]", "}")):
             return BEHIND_BRACKET, line, column
         if rest.startswith("- ") and not before:
@@ -194,6 +196,20 @@ def look_closer(known: Complaint, lines: Sequence[str], line: int, column: int) 
         if over and len(over[1]) < len(key[1]):
             return TOO_DEEP, line, len(key[1])
     return known, line, column
+
+
+def _never_closed(lines: Sequence[str], line: int, mark: str) -> tuple[int, int] | None:
+    """Where above a line a value begins with a quotation mark that its own line does not close; None for nowhere.
+
+    What the parser took for its end is then the beginning of the next value in quotation marks.
+    """
+    for number in range(line - 1, -1, -1):
+        begun = _QUOTED.match(lines[number])
+        if begun and begun[1] == mark and lines[number].count(mark, begun.end()) % 2 == 0:
+            return number, begun.start(1)
+        if lines[number].count(mark) % 2:
+            return None
+    return None
 
 
 def _dots_before(lines: Sequence[str], line: int) -> int | None:
