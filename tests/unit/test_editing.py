@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rolebook.checks import all_findings
-from rolebook.editing import Repair, repair, write
+from rolebook.editing.files.writing import write
+from rolebook.editing.repairs.repair import Repair, repair
 from rolebook.loading import NotAHandbook, load
 from tests.conftest import ROOT
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from rolebook.diagnostic import Edit
-from rolebook.editing.amendment import Addition, Amendments
-from rolebook.editing.refusal import CannotEdit
-from rolebook.editing.rewriting import rewritten
-from rolebook.editing.scalars import values_of
+from rolebook.editing.text.amendment import Addition, Amendments
+from rolebook.editing.text.refusal import CannotEdit
+from rolebook.editing.text.rewriting import rewritten
+from rolebook.editing.text.scalars import values_of
 from rolebook.source import Mapping, Node, Sequence, Span, read
 from tests.conftest import Result
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.editing.difference import patch
+from rolebook.editing.files.difference import patch
 
 ROLE = b"name: Desk lead\nfunction: service-desk\npurpose: Lead the desk.\n"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from rolebook.editing import Repair, repair, write
+from rolebook.editing.files.writing import write
+from rolebook.editing.repairs.repair import Repair, repair
 from rolebook.loading import load
 from rolebook.source.decode import lines_of
 from tests.conftest import ROOT

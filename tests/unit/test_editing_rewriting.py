@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.diagnostic import Edit
-from rolebook.editing.refusal import CannotEdit
-from rolebook.editing.rewriting import rewritten
-from rolebook.editing.scalars import values_of
+from rolebook.editing.text.refusal import CannotEdit
+from rolebook.editing.text.rewriting import rewritten
+from rolebook.editing.text.scalars import values_of
 from rolebook.source import Span, Text, read
 
 PATH = "raci/roles/agent.yaml"

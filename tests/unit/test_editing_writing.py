@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rolebook.editing import NotWritten, write
+from rolebook.editing.files.writing import NotWritten, write
 
 BEFORE = {"raci/a.yaml": b"a: 1\n", "raci/b.yaml": b"b: 1\r\n", "process_defs/c.yaml": b"c: 1"}
 AFTER = {path: data.replace(b"1", b"2") for path, data in BEFORE.items()}

@@ -13,9 +13,10 @@ import pytest
 
 from rolebook.checks import all_findings
 from rolebook.diagnostic import Diagnostic
-from rolebook.editing import drafts, write
-from rolebook.editing.making import make
-from rolebook.editing.skeleton import LONGEST
+from rolebook.editing.drafts import content
+from rolebook.editing.drafts.making import make
+from rolebook.editing.drafts.skeleton import LONGEST
+from rolebook.editing.files.writing import write
 from rolebook.loading import load
 from rolebook.model.backlinks import kpis_owned
 from rolebook.model.coverage import modules_by_role, must_know, parts, teaches
@@ -60,7 +61,7 @@ ASKED_FOR = {
 """What something new asks for once it is filled in: duties, training, a superior, an approval, to be used at all."""
 
 
-def content(folder: Path) -> dict[str, bytes]:
+def bytes_of(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
@@ -88,9 +89,9 @@ def test_what_is_new_has_nothing_wrong_but_its_empty_places(
     request: pytest.FixtureRequest, rolebook: Rolebook, handbook: str, kind: str
 ) -> None:
     folder: Path = request.getfixturevalue(handbook)
-    before = content(folder)
+    before = bytes_of(folder)
     result = rolebook("-C", folder, "new", kind, "fresh")
-    after = content(folder)
+    after = bytes_of(folder)
     assert (result.code, result.err) == (0, "")
     assert {path: after.get(path) for path in before} == before
     assert after.keys() - before.keys() == set(NEW[kind])
@@ -212,19 +213,19 @@ def test_what_does_not_fit_in_is_refused_with_the_way_out(given: Path, rolebook:
     ended = "name: Ended\nfunction: it\npurpose: None any more.\n"
     (roles / "operator.yaml").write_text(f"{ended}status: merged\nmerged_into: agent\n", encoding="utf-8")
     (roles / "typist.yaml").write_text(f"{ended}status: retired\n", encoding="utf-8")
-    before = content(given)
+    before = bytes_of(given)
     result = rolebook("-C", given, "new", *asked.split())
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(f"rolebook: {REFUSED[asked]}")
-    assert content(given) == before
+    assert bytes_of(given) == before
 
 
 def test_a_process_is_not_begun_beside_a_matrix_that_is_there(given: Path, rolebook: Rolebook) -> None:
     (given / "raci/matrices/fresh.yaml").write_text("log: {R: agent, A: agent}\n", encoding="utf-8")
-    before = content(given)
+    before = bytes_of(given)
     result = rolebook("-C", given, "new", "process", "fresh")
     assert (result.code, result.err) == (2, "rolebook: there is a file raci/matrices/fresh.yaml already\n")
-    assert content(given) == before
+    assert bytes_of(given) == before
 
 
 @pytest.mark.parametrize("name", ["two\nlines", " around ", "a\tb", "turned \u202e round"])
@@ -241,16 +242,16 @@ def test_a_name_that_is_nearly_taken_is_told(given: Path, rolebook: Rolebook) ->
 
 
 def test_the_difference_is_what_is_made(given: Path, rolebook: Rolebook) -> None:
-    before = content(given)
+    before = bytes_of(given)
     shown = rolebook("-C", given, "new", "process", "fresh", "--diff")
     assert (shown.code, shown.err) == (0, "")
-    assert content(given) == before
+    assert bytes_of(given) == before
     subprocess.run(["git", "apply", "-"], cwd=given, check=True, input=shown.out.encode())
-    applied = content(given)
+    applied = bytes_of(given)
     for path in NEW["process"]:
         (given / path).unlink()
     rolebook("-C", given, "new", "process", "fresh")
-    assert content(given) == applied
+    assert bytes_of(given) == applied
     assert applied.keys() - before.keys() == set(NEW["process"])
 
 
@@ -266,8 +267,8 @@ def test_a_folder_that_is_not_there_yet_is_made(given: Path, rolebook: Rolebook)
 def test_where_writing_fails_nothing_is_left(
     given: Path, monkeypatch: pytest.MonkeyPatch, function: str, call: int
 ) -> None:
-    before = content(given)
-    made = make(given, DAY, "process", "fresh", "", drafts.process)
+    before = bytes_of(given)
+    made = make(given, DAY, "process", "fresh", "", content.process)
     calls = iter(range(1, 100))
     true = getattr(os, function)
 
@@ -280,7 +281,7 @@ def test_where_writing_fails_nothing_is_left(
         patched.setattr(os, function, failing)
         with pytest.raises(Exception, match="no space left on device; nothing was changed"):
             write(given, made.before, made.after)
-    assert content(given) == before
+    assert bytes_of(given) == before
 
 
 def test_a_handbook_that_cannot_be_read_to_its_end_is_told(given: Path, rolebook: Rolebook) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.editing.skeleton import LEFT_OUT, skeleton, written
+from rolebook.editing.drafts.skeleton import LEFT_OUT, skeleton, written
 from rolebook.loading import load
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.model.job import JobDescription

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rolebook.editing.scalars import values_of
+from rolebook.editing.text.scalars import values_of
 from rolebook.source import Node
 from rolebook.source.decode import decode, lines_of
 from rolebook.source.events import read_events

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rolebook.checks import all_findings
-from rolebook.editing import write
-from rolebook.editing.renaming import rename
+from rolebook.editing.files.writing import write
+from rolebook.editing.names.renaming import rename
 from rolebook.loading import load
 from rolebook.model.catalogue import of_kind
 from tests.conftest import ROOT, Result

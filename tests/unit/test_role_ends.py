@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from rolebook.checks import all_findings
-from rolebook.editing import write
-from rolebook.editing.merging import ASKS_FOR, merge_role
-from rolebook.editing.obstacle import CannotChange
-from rolebook.editing.retiring import retire_role
+from rolebook.editing.files.writing import write
+from rolebook.editing.names.merging import ASKS_FOR, merge_role
+from rolebook.editing.names.obstacle import CannotChange
+from rolebook.editing.names.retiring import retire_role
 from rolebook.loading import load
 from rolebook.model.coverage import parts
 from tests.conftest import ROOT, Result

@@ -16,12 +16,12 @@ from unittest import mock
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
-from rolebook.editing import NotWritten, write
-from rolebook.editing.change import Change
-from rolebook.editing.merging import merge_role
-from rolebook.editing.obstacle import CannotChange
-from rolebook.editing.renaming import rename
-from rolebook.editing.retiring import retire_role
+from rolebook.editing.files.writing import NotWritten, write
+from rolebook.editing.names.change import Change
+from rolebook.editing.names.merging import merge_role
+from rolebook.editing.names.obstacle import CannotChange
+from rolebook.editing.names.renaming import rename
+from rolebook.editing.names.retiring import retire_role
 from rolebook.loading import load
 from rolebook.model.catalogue import of_kind
 from rolebook.source.comments import comments

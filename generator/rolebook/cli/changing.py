@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from rolebook.cli.main import CouldNotRun
-from rolebook.editing import NotWritten, write
-from rolebook.editing.change import Change
-from rolebook.editing.mentions import Mention
-from rolebook.editing.obstacle import CannotChange
+from rolebook.editing.files.writing import NotWritten, write
+from rolebook.editing.names.change import Change
+from rolebook.editing.names.mentions import Mention
+from rolebook.editing.names.obstacle import CannotChange
 from rolebook.loading import NotAHandbook
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.reading import read_settings

@@ -8,7 +8,8 @@ import click
 
 from rolebook.cli.main import CouldNotRun
 from rolebook.diagnostic import Diagnostic
-from rolebook.editing import NotWritten, Repair, repair, write
+from rolebook.editing.files.writing import NotWritten, write
+from rolebook.editing.repairs.repair import Repair, repair
 from rolebook.loading import NotAHandbook
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.reading import read_settings

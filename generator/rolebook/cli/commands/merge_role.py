@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rolebook.cli.changing import Words, carry_out, diff
-from rolebook.editing.merging import merge_role
+from rolebook.editing.names.merging import merge_role
 from rolebook.model.catalogue import path_of
 
 

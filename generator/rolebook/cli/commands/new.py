@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from rolebook.cli.main import CouldNotRun
-from rolebook.editing import NotWritten, drafts, write
-from rolebook.editing.making import Made, make
-from rolebook.editing.naming import CannotMake
+from rolebook.editing.drafts import content
+from rolebook.editing.drafts.making import Made, make
+from rolebook.editing.drafts.naming import CannotMake
+from rolebook.editing.files.writing import NotWritten, write
 from rolebook.loading import NotAHandbook
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.today import settle
@@ -50,7 +51,7 @@ def _several(name: str, parameter: str, metavar: str, help: str) -> Callable[[Co
 @_several("--activity", "activities", "ID", "An activity of it.")
 def process(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
     """A process, and its matrix with a line for each activity."""
-    _make(directory, "process", id, name, partial(drafts.process, **known), diff)
+    _make(directory, "process", id, name, partial(content.process, **known), diff)
 
 
 @command.command()
@@ -58,7 +59,7 @@ def process(directory: Path, id: str, name: str, diff: bool, **known: Any) -> No
 @_one("--function", "FUNCTION", "The function that holds it.")
 def role(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
     """A role."""
-    _make(directory, "role", id, name, partial(drafts.role, **known), diff)
+    _make(directory, "role", id, name, partial(content.role, **known), diff)
 
 
 @command.command()
@@ -68,7 +69,7 @@ def role(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
 @_several("--carries", "carries", "ROLE", "A role that it carries, with a duty for all that this role does.")
 def job(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
     """A job description, with the duties that its roles bring."""
-    _make(directory, "job", id, name, partial(drafts.job, **known), diff)
+    _make(directory, "job", id, name, partial(content.job, **known), diff)
 
 
 @command.command()
@@ -77,7 +78,7 @@ def job(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
 @_several("--for", "roles", "ROLE", "A role that it trains, with modules for all that this role does.")
 def plan(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
     """A training plan, with modules for what its roles do."""
-    _make(directory, "plan", id, name, partial(drafts.plan, **known), diff)
+    _make(directory, "plan", id, name, partial(content.plan, **known), diff)
 
 
 @command.command()
@@ -85,10 +86,10 @@ def plan(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
 @_one("--owner", "ROLE", "The role that sees it through.")
 def improvement(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
     """An improvement that is proposed."""
-    _make(directory, "improvement", id, name, partial(drafts.improvement, **known), diff)
+    _make(directory, "improvement", id, name, partial(content.improvement, **known), diff)
 
 
-def _make(directory: Path, kind: str, id: str, name: str, draft: drafts.Drafting, diff: bool) -> None:
+def _make(directory: Path, kind: str, id: str, name: str, draft: content.Drafting, diff: bool) -> None:
     """Write the new files and tell what is to be done next; with `diff`, show them."""
     try:
         made = make(directory, settle(), kind, id, name, draft)

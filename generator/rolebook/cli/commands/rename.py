@@ -6,7 +6,7 @@ import click
 
 from rolebook.checks.wording import title
 from rolebook.cli.changing import Words, carry_out, diff
-from rolebook.editing.renaming import rename
+from rolebook.editing.names.renaming import rename
 
 KINDS = ("role", "process", "activity", "job", "plan", "improvement")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rolebook.cli.changing import Words, carry_out, diff
-from rolebook.editing.retiring import retire_role
+from rolebook.editing.names.retiring import retire_role
 from rolebook.model.catalogue import path_of
 
 

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 
-from rolebook.editing.moves import moves
+from rolebook.editing.files.moves import moves
 
 _NOWHERE = "/dev/null"
 

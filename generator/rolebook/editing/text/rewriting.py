@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from rolebook.diagnostic import Edit
-from rolebook.editing.addition import additions
-from rolebook.editing.amendment import Amendments, amended
-from rolebook.editing.places import Places
-from rolebook.editing.refusal import CannotEdit
-from rolebook.editing.remarks import Remarks
-from rolebook.editing.removal import removals
-from rolebook.editing.sameness import same
-from rolebook.editing.scalars import values_of, within, written
+from rolebook.editing.text.addition import additions
+from rolebook.editing.text.amendment import Amendments, amended
+from rolebook.editing.text.places import Places
+from rolebook.editing.text.refusal import CannotEdit
+from rolebook.editing.text.remarks import Remarks
+from rolebook.editing.text.removal import removals
+from rolebook.editing.text.sameness import same
+from rolebook.editing.text.scalars import values_of, within, written
 from rolebook.source import Node, Source, Span, Text, read
 from rolebook.source.decode import decode
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from rolebook.diagnostic import Edit, Related
-from rolebook.editing.amendment import Amendments
-from rolebook.editing.obstacle import CannotChange
-from rolebook.editing.refusal import CannotEdit
-from rolebook.editing.rewriting import rewritten
+from rolebook.editing.names.obstacle import CannotChange
+from rolebook.editing.text.amendment import Amendments
+from rolebook.editing.text.refusal import CannotEdit
+from rolebook.editing.text.rewriting import rewritten
 from rolebook.model.catalogue import Thing
 from rolebook.model.handbook import Reference
 from rolebook.source import Span

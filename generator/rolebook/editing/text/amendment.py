@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 
-from rolebook.editing.refusal import CannotEdit
+from rolebook.editing.text.refusal import CannotEdit
 from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Span, Text
 from rolebook.value import value
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 
 from rolebook.diagnostic import Edit
-from rolebook.editing.amendment import Addition, Amendments
-from rolebook.editing.plan import Former, Plan, Target
+from rolebook.editing.names.plan import Former, Plan, Target
+from rolebook.editing.text.amendment import Addition, Amendments
 from rolebook.loading.declaration import declaration
 from rolebook.model.catalogue import Thing
 from rolebook.model.handbook import Reference

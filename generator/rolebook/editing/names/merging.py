@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 from rolebook.checks import CHECKS
 from rolebook.diagnostic import Edit, Finding, Related
-from rolebook.editing.change import Change, changed
-from rolebook.editing.ending import Ending, ended
-from rolebook.editing.living import living_references, whereabouts
-from rolebook.editing.obstacle import CannotChange
-from rolebook.editing.plan import Files, Plan
-from rolebook.editing.verdict import FOLLOW_UP
-from rolebook.editing.wanted import role_in_use, wanted
+from rolebook.editing.names.change import Change, changed
+from rolebook.editing.names.ending import Ending, ended
+from rolebook.editing.names.living import living_references, whereabouts
+from rolebook.editing.names.obstacle import CannotChange
+from rolebook.editing.names.plan import Files, Plan
+from rolebook.editing.names.wanted import role_in_use, wanted
+from rolebook.editing.repairs.verdict import FOLLOW_UP
 from rolebook.model.catalogue import path_of
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.raci import Involvement, Role, Row

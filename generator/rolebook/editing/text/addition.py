@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from collections.abc import Sequence as List
 
-from rolebook.editing.amendment import Addition
-from rolebook.editing.extent import last_line
-from rolebook.editing.places import Places
-from rolebook.editing.refusal import CannotEdit
+from rolebook.editing.text.amendment import Addition
+from rolebook.editing.text.extent import last_line
+from rolebook.editing.text.places import Places
+from rolebook.editing.text.refusal import CannotEdit
 from rolebook.source import Mapping, Node, Scalar, Sequence
 
 Replacement = tuple[int, int, str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rolebook.editing.refusal import CannotEdit
+from rolebook.editing.text.refusal import CannotEdit
 from rolebook.source import Mapping, Node, Scalar, Sequence, Span, Text
 
 

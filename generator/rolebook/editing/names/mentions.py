@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from rolebook.editing.places import Places
-from rolebook.editing.plan import Former
+from rolebook.editing.names.plan import Former
+from rolebook.editing.text.places import Places
 from rolebook.model.catalogue import things
 from rolebook.model.handbook import Handbook
 from rolebook.source import Span, Text

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rolebook.checks.wording import any_of, quoted, title, with_article
 from rolebook.diagnostic import Related
-from rolebook.editing.obstacle import CannotChange
-from rolebook.editing.plan import Files
+from rolebook.editing.names.obstacle import CannotChange
+from rolebook.editing.names.plan import Files
 from rolebook.loading.near import nearest
 from rolebook.loading.scalars import is_id, wrong_id
 from rolebook.model.catalogue import (

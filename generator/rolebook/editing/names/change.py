@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rolebook.checks import all_findings
 from rolebook.diagnostic import Diagnostic, Related
-from rolebook.editing.difference import patch
-from rolebook.editing.mentions import Mention, mentions
-from rolebook.editing.obstacle import CannotChange
-from rolebook.editing.plan import Files, Plan, Target
-from rolebook.editing.trial import trial
+from rolebook.editing.files.difference import patch
+from rolebook.editing.files.trial import trial
+from rolebook.editing.names.mentions import Mention, mentions
+from rolebook.editing.names.obstacle import CannotChange
+from rolebook.editing.names.plan import Files, Plan, Target
 from rolebook.loading import Loaded, load
 from rolebook.model.catalogue import resolved
 from rolebook.model.handbook import Handbook

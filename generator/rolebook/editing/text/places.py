@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from rolebook.editing.refusal import CannotEdit
+from rolebook.editing.text.refusal import CannotEdit
 from rolebook.source import Span
 
 _BREAK = re.compile(r"\r\n|\r|\n")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rolebook.checks import all_findings
 from rolebook.diagnostic import Diagnostic
-from rolebook.editing.difference import patch
-from rolebook.editing.drafts import Drafting
-from rolebook.editing.naming import CannotMake, alike, assert_free, assert_line
-from rolebook.editing.trial import trial
+from rolebook.editing.drafts.content import Drafting
+from rolebook.editing.drafts.naming import CannotMake, alike, assert_free, assert_line
+from rolebook.editing.files.difference import patch
+from rolebook.editing.files.trial import trial
 from rolebook.loading import load
 from rolebook.model.catalogue import path_of
 from rolebook.model.handbook import Handbook

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rolebook.diagnostic import Diagnostic, Finding
-from rolebook.editing.choice import fix_of
+from rolebook.editing.repairs.choice import fix_of
 
 FOLLOW_UP = frozenset({"undescribed-activity", "untaught-activity"})
 """What a change of who does what asks for in other files; an unsafe fix may bring it, since a person's edit would."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.diagnostic import Edit
-from rolebook.editing.amendment import Addition, Amendments
-from rolebook.editing.change import Change, changed
-from rolebook.editing.plan import Files, Former, Plan, Target
-from rolebook.editing.wanted import free, wanted
+from rolebook.editing.names.change import Change, changed
+from rolebook.editing.names.plan import Files, Former, Plan, Target
+from rolebook.editing.names.wanted import free, wanted
+from rolebook.editing.text.amendment import Addition, Amendments
 from rolebook.loading.declaration import declaration
 from rolebook.model.catalogue import FILES, Thing, path_of, resolved, written_out
 from rolebook.model.handbook import Handbook, Reference

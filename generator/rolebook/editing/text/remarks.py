@@ -1,7 +1,7 @@
 """The comments of a file, which no change may lose: only an edit of a comment itself changes one."""
 
 from rolebook.diagnostic import Edit
-from rolebook.editing.refusal import CannotEdit
+from rolebook.editing.text.refusal import CannotEdit
 from rolebook.source import Source
 from rolebook.source.comments import comments
 

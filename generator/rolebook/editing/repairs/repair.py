@@ -6,12 +6,12 @@ from pathlib import Path
 
 from rolebook.checks import all_findings
 from rolebook.diagnostic import Diagnostic, Edit
-from rolebook.editing.choice import apart, fix_of
-from rolebook.editing.difference import patch
-from rolebook.editing.refusal import CannotEdit
-from rolebook.editing.rewriting import rewritten
-from rolebook.editing.trial import Trial, trial
-from rolebook.editing.verdict import Known, known, objection
+from rolebook.editing.files.difference import patch
+from rolebook.editing.files.trial import Trial, trial
+from rolebook.editing.repairs.choice import apart, fix_of
+from rolebook.editing.repairs.verdict import Known, known, objection
+from rolebook.editing.text.refusal import CannotEdit
+from rolebook.editing.text.rewriting import rewritten
 from rolebook.loading import load
 from rolebook.value import value
 

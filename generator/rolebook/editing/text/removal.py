@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from collections.abc import Sequence as List
 from itertools import groupby
 
-from rolebook.editing.amendment import Amendments
-from rolebook.editing.extent import last_line
-from rolebook.editing.gaps import Gap, joined
-from rolebook.editing.places import Places
-from rolebook.editing.refusal import CannotEdit
+from rolebook.editing.text.amendment import Amendments
+from rolebook.editing.text.extent import last_line
+from rolebook.editing.text.gaps import Gap, joined
+from rolebook.editing.text.places import Places
+from rolebook.editing.text.refusal import CannotEdit
 from rolebook.source import Entry, Node, Scalar, Sequence, Span, Text
 
 Replacement = tuple[int, int, str]

@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from rolebook.diagnostic import Related
-from rolebook.editing.change import Change, changed
-from rolebook.editing.ending import Ending, ended
-from rolebook.editing.living import Whereabouts, living_references, whereabouts
-from rolebook.editing.obstacle import CannotChange
-from rolebook.editing.plan import Files, Plan
-from rolebook.editing.wanted import role_in_use
+from rolebook.editing.names.change import Change, changed
+from rolebook.editing.names.ending import Ending, ended
+from rolebook.editing.names.living import Whereabouts, living_references, whereabouts
+from rolebook.editing.names.obstacle import CannotChange
+from rolebook.editing.names.plan import Files, Plan
+from rolebook.editing.names.wanted import role_in_use
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.kinds import KINDS
 from rolebook.source import Node, Span, read

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from rolebook.editing.naming import assert_ids, existing
-from rolebook.editing.skeleton import Blank, Candidates, Content, skeleton
+from rolebook.editing.drafts.naming import assert_ids, existing
+from rolebook.editing.drafts.skeleton import Blank, Candidates, Content, skeleton
 from rolebook.model.backlinks import kpis_owned
 from rolebook.model.catalogue import FILES, of_kind, path_of
 from rolebook.model.coverage import Part, jobs_by_role, modules_by_role, must_know, parts, taught

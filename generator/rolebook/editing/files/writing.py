@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from rolebook.editing.moves import moves
+from rolebook.editing.files.moves import moves
 from rolebook.model.kinds import KINDS
 from rolebook.value import value
 

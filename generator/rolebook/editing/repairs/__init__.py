@@ -1,0 +1,1 @@
+"""Repairs by the fixes of findings, each tried before it is kept."""

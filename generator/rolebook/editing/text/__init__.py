@@ -1,0 +1,1 @@
+"""Edits to the text of one file: what must change does, and nothing else, comments included."""
