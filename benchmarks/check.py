@@ -7,28 +7,11 @@ their ratio pair by pair. The figure we hold: the median ratio is at most 3 for 
 """
 
 import argparse
-import resource
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
-PARSE = """
-import sys, yaml
-for path in sys.argv[1:]:
-    with open(path, "rb") as file:
-        yaml.load(file, Loader=yaml.CSafeLoader)
-"""
-
-
-def cpu_seconds(command: list[str]) -> float:
-    """The CPU seconds, user and system, that a command takes as a whole process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ran = subprocess.run(command, check=False, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if ran.returncode not in (0, 1):
-        sys.exit(ran.stderr)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+from benchmarks.measuring import PARSE, cost
 
 
 def main() -> None:
@@ -40,7 +23,7 @@ def main() -> None:
     files = [str(path) for folder in ("process_defs", "raci") for path in (arguments.handbook / folder).rglob("*.yaml")]
     check = [sys.executable, "-m", "rolebook", "--directory", str(arguments.handbook), "check"]
     parse = [sys.executable, "-c", PARSE, *files]
-    pairs = [(cpu_seconds(check), cpu_seconds(parse)) for _ in range(arguments.runs + 1)][1:]
+    pairs = [(cost(check, 1).seconds, cost(parse).seconds) for _ in range(arguments.runs + 1)][1:]
     ratios = [checked / parsed for checked, parsed in pairs]
     print(f"{len(files)} files, {arguments.runs} runs each, in turn; CPU of whole processes")
     rows = {"rolebook check, ms": [1000 * c for c, _ in pairs], "parse only, ms": [1000 * p for _, p in pairs]}

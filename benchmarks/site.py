@@ -8,9 +8,7 @@ command takes for a handbook of one process. The figure we mean to hold: at 1,00
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,17 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.handbooks import write_handbook
+from benchmarks.measuring import Cost, cost
 
 SETTINGS = "site_name: Large Works\ntheme: material\nplugins: [search, rolebook]\n"
 SMALLER = 100
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a command took as a whole process: CPU seconds, user and system, and megabytes at its peak."""
-
-    seconds: float
-    megabytes: float
 
 
 @dataclass(frozen=True)
@@ -48,17 +39,6 @@ class Builders:
     def pages(self) -> int:
         """How many pages the site has, the one for broken links apart."""
         return sum(1 for path in self.site.rglob("*.html") if path.name != "404.html")
-
-
-def cost(command: list[str]) -> Cost:
-    """Run a command that must succeed."""
-    with tempfile.TemporaryFile() as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            sys.exit(said.read().decode())
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 @contextmanager
