@@ -106,7 +106,7 @@ MISTAKES = {
     "a missing key in a list": (
         "process",
         PROCESS.replace("    name: Log the call\n", ""),
-        [("RB006", 9, 5, "'name' is missing in 'log' of 'activities' | It takes a line of text.")],
+        [("RB006", 9, 5, "'name' is missing in 'log' of 'activities' | Add 'name:' with a line of text.")],
     ),
     "an empty key": ("role", ROLE + "deputies:\n", [("RB006", 4, 10, "'deputies' has no value")]),
     "an empty text": ("role", ROLE.replace("Analyst", "''"), [("RB006", 1, 7, "'name' is empty")]),
@@ -115,7 +115,12 @@ MISTAKES = {
     "a colon in a list item": (
         "process",
         PROCESS.replace("Write it down.", "Write: it down."),
-        [("RB007", 12, 9, "'steps' does not take keys with values")],
+        [("RB007", 12, 14, "a colon splits this text of 'steps' in two | Put the whole text in quotation marks.")],
+    ),
+    "keys in a list of texts": (
+        "role",
+        ROLE + "duties:\n  - duty: Greets callers.\n",
+        [("RB007", 5, 5, "'duties' does not take keys with values | It takes text.")],
     ),
     "text for keys": ("role", ROLE + "holders: two\n", [("RB007", 4, 10, "'holders' does not take text")]),
     "text for a list of keys": (
@@ -126,12 +131,25 @@ MISTAKES = {
     "a comma in braces": (
         "role",
         ROLE + "holders: {least: 2, note: By rota, always}\n",
-        [("RB005", 4, 36, "a comma in braces ends what stands before it")],
+        [("RB005", 4, 36, "Put the whole text of 'note' in quotation marks.")],
     ),
     "a comma in braces in a number": (
         "process",
         PROCESS + "approval: {approved_by: 9,5}\n",
-        [("RB005", 13, 27, "Write a number with a decimal point, and no mark for thousands.")],
+        [("RB005", 13, 27, "Write 'approved_by: 9.5', with a decimal point")],
+    ),
+    "thousands in braces": (
+        "improvement",
+        "cost: {once: 9,500, per_year: 2}\n",
+        [("RB005", 1, 16, "Write a number, with a decimal point and no mark for thousands.")],
+    ),
+    "ids without brackets in braces": (
+        "process",
+        PROCESS + "    next: {all: swarm, keep-informed, confirm}\n",
+        [
+            ("RB005", 13, 24, "Put several in brackets: 'all: [swarm, keep-informed, confirm]'."),
+            ("RB005", 13, 39, "Put several in brackets: 'all: [swarm, keep-informed, confirm]'."),
+        ],
     ),
     "no space behind a colon in braces": (
         "role",
@@ -169,6 +187,16 @@ MISTAKES = {
         ROLE + "duties:\n  Greets callers.\n  Notes names.\n",
         [("RB014", 5, 3, "these lines are read as one item of 'duties' | Put '- ' in front of each item")],
     ),
+    "lines with another mark than a dash": (
+        "role",
+        ROLE + "duties:\n  • Greets callers.\n  • Notes names.\n",
+        [("RB014", 5, 3, "one item of 'duties': '•' begins none | Write '- ' in place of each '•'.")],
+    ),
+    "neither a condition nor otherwise": (
+        "process",
+        PROCESS + "    next:\n      - {when: it works, go_to: end}\n      - go_to: log\n",
+        [("RB006", 15, 9, "'when' is missing in 'next' | Add 'when:' with a line of text; or write 'otherwise' in")],
+    ),
     "a number for keys": (
         "role",
         ROLE + "holders: 2\n",
@@ -197,7 +225,23 @@ MISTAKES = {
     "a day the wrong way round": (
         "plan",
         PLAN + "when: {dates: 28.02.2026}\n",
-        [("RB007", 4, 15, "'28.02.2026' is not a date | Write it like 2026-02-28")],
+        [("RB007", 4, 15, "'28.02.2026' is not a date written year-month-day | Write 2026-02-28.")],
+    ),
+    "a day with slashes": (
+        "plan",
+        PLAN + "when: {dates: [28/02/2026, 3/4/2026, 2026/3/4, 4-3-2026]}\n",
+        [
+            ("RB007", 4, 16, "| Write 2026-02-28."),
+            ("RB007", 4, 28, "| Write 2026-04-03 or 2026-03-04."),
+            ("RB007", 4, 38, "| Write 2026-03-04."),
+            ("RB007", 4, 48, "| Write 2026-03-04 or 2026-04-03."),
+        ],
+    ),
+    "a day in words": ("plan", PLAN + "when: {dates: in May}\n", [("RB007", 4, 15, "| Write it like 2026-02-28.")]),
+    "no such day in another order": (
+        "plan",
+        PLAN + "when: {dates: 31.02.2026}\n",
+        [("RB007", 4, 15, "'31.02.2026' is not a date written year-month-day | Write it like 2026-02-28.")],
     ),
     "yes for true": (
         "improvement",
