@@ -177,6 +177,13 @@ def test_a_line_for_the_owner_may_ask_for_a_duty_and_for_training(given: Path) -
     assert codes(result) == (["RB204"], ["RB402", "RB502"], [])
 
 
+def test_a_line_stands_in_a_row_with_its_neighbours_where_they_do(given: Path) -> None:
+    edit(given, "raci/matrices/change.yaml", "assess: {", "assess:    {")
+    edit(given, CHANGE, "hands_over:\n", "  - id: rehearse\n    name: Rehearse it\n    steps: [Try it.]\nhands_over:\n")
+    result = repair(given, TODAY, unsafe=True)
+    assert b"\nrehearse:  {R: change-manager, A: change-manager}\n" in result.after["raci/matrices/change.yaml"]
+
+
 def test_a_hand_off_is_added_below_what_is_taken_already(given: Path) -> None:
     edit(
         given,

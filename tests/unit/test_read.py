@@ -77,7 +77,7 @@ def test_nothing_written_is_told_from_text(nothing: str) -> None:
 
 BROKEN = {
     "an open quote": ("a: 'x\nb: y\n", 1, "a quotation mark is opened here and never closed"),
-    "a colon in text": ("name: Foo: bar\n", 1, "a colon stands where none can"),
+    "a colon in text": ("name: Foo: bar\n", 1, "a second colon in this line splits its text"),
     "a tab": ("a:\n\t- b\n", 2, "a tab stands where spaces must"),
     "a tab between": ("a:\n  - b\n\t- c\n", 3, "a tab stands where spaces must"),
     "a star": ("a: **bold** text\n", 1, "a text cannot begin with '*'"),
@@ -97,6 +97,13 @@ BROKEN = {
     "an apostrophe in quotes": ("a:\n  - 'the user's notice'\n", 2, "text goes on behind its closing quotation"),
     "text behind a bracket": ("a:\n  - [Optional] Send it.\n", 2, "text goes on behind a closing bracket"),
     "a key without a space": ("- id:confirm\n  name: Confirm\n", 1, "a colon has no space behind it"),
+    "a key without a space below another": ("a: b\nc:d\n", 2, "a colon has no space behind it"),
+    "a dash without a space": ("a:\n  - b\n  -c\n  - d\n", 3, "a '-' has no space behind it"),
+    "another sign for a dash": ("a:\n  - b\n  • c\n  - d\n", 3, "this sign does not begin an item of a list"),
+    "a long dash for a dash": ("a:\n  - b\n  – c\n  - d\n", 3, "this sign does not begin an item of a list"),
+    "curved quotation marks": ("a: “One task: to help.”\n", 1, "between curved quotation marks"),
+    "a colon in a text behind a key of a list": ("a:\n  - b: One task: to help.\n", 2, "a second colon in this line"),
+    "a key between two columns": ("a:\n  - b: c\n   d: e\n", 3, "neither below the keys above it nor below those"),
     "a key that is too deep": ("a: b\n  c: d\n", 2, "this key is indented deeper than the one above it"),
     "a space from a word processor": ("a: b\nc:\u00a0d\n", 2, "an invisible special space"),
     "a line without a key": ("a: b\nc\nd: e\n", 2, ""),

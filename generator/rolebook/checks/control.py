@@ -23,7 +23,7 @@ def review_overdue(handbook: Handbook, today: date) -> Iterator[Finding]:
     for document, approval in _approvals(handbook):
         if approval.approved < approval.next_review < today:  # RB804 tells of one before its approval
             message = f"the review of '{document.id}' was due on {approval.next_review.isoformat()}"
-            help = "Review it with those who work by it, and renew the approval."
+            help = "Review it with those who work by it, and write the new days in 'approved' and 'next_review'."
             yield Finding(approval.next_review.span, message, help)
 
 

@@ -49,7 +49,10 @@ def unreachable_activity(handbook: Handbook) -> Iterator[Finding]:
             if activity.id not in seen:
                 seen |= reached(ways, activity.id, seen)
                 message = f"no way leads to '{activity.id}'"
-                help = "Name it in another's 'next' or in 'at' of something taken, give it 'triggers', or take it out."
+                help = (
+                    "Name it under 'next' of another activity or under 'at' of something taken, "
+                    "give it 'triggers', or take it out."
+                )
                 yield Finding(activity.id.span, message, help)
 
 

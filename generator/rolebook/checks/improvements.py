@@ -20,6 +20,7 @@ from rolebook.model.improvement import Improvement, Status
 from rolebook.model.job import JobDescription
 
 AGREED: frozenset[str] = frozenset({Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED})
+_ALTHOUGH = ", though this improvement is achieved"
 _NEEDED = (
     ("owner", "owner", "the role that sees it through"),
     ("objective", "objective", "the business objective that it serves"),
@@ -69,16 +70,16 @@ def _is_misspelt(handbook: Handbook, lack: Lack) -> bool:
 def _unconsolidated(handbook: Handbook, lack: Lack) -> Finding:
     touch = lack.touch
     what = touch.part.reference if touch.part else touch.kpi
-    waiver = f"or write a waiver of {lack.of} for '{touch.role}' with its reason"
+    waiver = f"or excuse '{touch.role}' under 'waivers' with 'of: {lack.of}' and the reason"
     if lack.of == "training":
         return _untrained(handbook, touch, what, waiver)
     if touch.kpi:
         return _unowned_kpi(handbook, lack, waiver)
     if lack.job is None:
-        message = f"no job carries '{touch.role}', so that nobody has a duty for '{what}'"
+        message = f"no job carries '{touch.role}', so that nobody has a duty for '{what}'{_ALTHOUGH}"
         help = f"Add the role and the duty to a job description in {FILES['job'].folder}/, {waiver}."
         return Finding(touch.element.span, message, help)
-    message = f"the job '{lack.job.id}' has no duty for '{what}'"
+    message = f"the job '{lack.job.id}' has no duty for '{what}'{_ALTHOUGH}"
     help = f"Add one to {path_of('job', lack.job.id)}, {waiver}."
     return Finding(touch.element.span, message, help, _carrying(handbook, lack.job, touch.role))
 
@@ -92,7 +93,7 @@ def _untrained(handbook: Handbook, touch: Touch, what: str, waiver: str) -> Find
     help = f"Teach '{what}' in {paths or 'a plan in ' + FILES['plan'].folder + '/'}, {waiver}."
     if teaching and not plans:
         help = f"Add '{touch.role}' to 'who' of {paths}, {waiver}."
-    return Finding(touch.element.span, f"'{touch.role}' is not trained in '{what}'", help, related)
+    return Finding(touch.element.span, f"'{touch.role}' is not trained in '{what}'{_ALTHOUGH}", help, related)
 
 
 def _unowned_kpi(handbook: Handbook, lack: Lack, waiver: str) -> Finding:
@@ -100,9 +101,9 @@ def _unowned_kpi(handbook: Handbook, lack: Lack, waiver: str) -> Finding:
     role, kpi, element = lack.touch.role, lack.touch.kpi, lack.touch.element
     needed = f"'kpi: {kpi}' under 'objectives', or a duty with 'answers_for: {kpi.partition('/')[0]}'"
     if lack.job is None:
-        message = f"no job carries '{role}', so that nobody has the KPI '{kpi}' as an objective"
+        message = f"no job carries '{role}', so that nobody has the KPI '{kpi}' as an objective{_ALTHOUGH}"
         return Finding(element.span, message, f"Let a job in {FILES['job'].folder}/ carry it, with {needed}, {waiver}.")
-    message = f"the job '{lack.job.id}' has no objective for the KPI '{kpi}'"
+    message = f"the job '{lack.job.id}' has no objective for the KPI '{kpi}'{_ALTHOUGH}"
     help = f"Add {needed}, to {path_of('job', lack.job.id)}, {waiver}."
     return Finding(element.span, message, help, _carrying(handbook, lack.job, role))
 

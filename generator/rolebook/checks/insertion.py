@@ -4,6 +4,7 @@ from rolebook.diagnostic import Edit, Fix
 from rolebook.model.coverage import jobs_by_role, modules_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.process import Activity, Process
+from rolebook.model.raci import Matrix, Row
 from rolebook.source import Span
 
 MOST_RESPONSIBLE = 3
@@ -27,11 +28,25 @@ def new_row(handbook: Handbook, process: Process, activity: Activity) -> Fix | N
     responsible = roles[0] if len(roles) == 1 else f"[{', '.join(roles)}]"
     indent = " " * (model.span.column - 1)
     if model.span.line == model.span.end_line:
-        written = f"{indent}{activity.id}: {{R: {responsible}, A: {owner}}}\n"
+        written = (
+            f"{indent}{activity.id + ':':{_width(handbook.matrices[process.id])}} {{R: {responsible}, A: {owner}}}\n"
+        )
     else:
         written = f"{indent}{activity.id}:\n{indent}  R: {responsible}\n{indent}  A: {owner}\n"
     line = _below(above.span) if above else model.span.line
     return _insertion(f"Add the line '{activity.id}:' for {' and '.join(roles)}", model.span.path, line, written)
+
+
+def _width(matrix: Matrix) -> int:
+    """How wide the keys of a matrix are, with colon and spaces, where its values stand below each other; else 0."""
+    widths = {_value(row) - row.span.column - 1 for row in matrix.rows if row.span.line == row.span.end_line}
+    return max(0, *widths) if len(widths) == 1 and len(matrix.rows) > 1 else 0
+
+
+def _value(row: Row) -> int:
+    """The column in which the value of a line on one line begins."""
+    first = min((role.span.column for _, role in row.assignments()), default=0)
+    return first - len("{R: [" if len(row.responsible) > 1 else "{R: ")
 
 
 def _prepared(handbook: Handbook, reference: str) -> list[str]:

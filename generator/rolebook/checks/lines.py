@@ -33,7 +33,7 @@ def activity_without_row(handbook: Handbook) -> Iterator[Finding]:
         for activity in process.activities:
             if activity.id and not handbook.row(process.id, activity.id) and activity.id not in misspelt:
                 message = f"'{activity.id}' has no line in the RACI matrix"
-                help = f"Add the line '{activity.id}:' to {path}."
+                help = f"Add '{activity.id}: {{R: …, A: …}}' to {path}, with who does it and who answers for it."
                 waiting = passing(handbook, f"{process.id}/{activity.id}")
                 yield Finding(activity.id.span, message, help, waiting, new_row(handbook, process, activity))
 

@@ -1,10 +1,12 @@
 """Family 1, references: what is named exists, is still in use, and has one id for ever."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rolebook.checks.check import check
 from rolebook.checks.slips import SLIP, perhaps_named, slips
 from rolebook.checks.suggestion import replacement, unknown
+from rolebook.checks.way_out import OFTEN, missing
 from rolebook.checks.wording import quoted, title
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import (
@@ -22,15 +24,29 @@ from rolebook.model.raci import Role
 from rolebook.source import Span, Text
 
 ENDED: frozenset[str] = frozenset({Status.ACHIEVED, Status.REJECTED})
-_EXPECTED_TO_BE_USED = ("area", "objective", "policy", "outside", "clause", "record", "function", "role-kind", "role")
+_BELONGS = {
+    "area": "under 'area' of a process",
+    "objective": "under 'objectives' of a process",
+    "policy": "under 'policies' of the processes that keep it",
+    "outside": "in a matrix, or where a process takes something from it or hands something over to it",
+    "clause": "under 'satisfies' of the processes that meet it",
+    "record": "under 'records' of the activity that writes it",
+    "function": "under 'function' of a role or a job description",
+    "role-kind": "under 'kind' of a role",
+    "role": "in a matrix and in a job description",
+}
+"""Where it is to be named that something is in use."""
 _TOLD_APART = ("process", "activity", "job", "plan")
 
 
 @check(SLIP, "unknown-reference")
 def unknown_reference(handbook: Handbook) -> Iterator[Finding]:
     """Something is referred to that does not exist."""
-    for slip in slips(handbook).values():
-        yield unknown(handbook, slip.reference, slip.near)
+    found = slips(handbook).values()
+    count = Counter(missing(handbook, slip.reference) for slip in found)
+    for slip in found:
+        often = count[missing(handbook, slip.reference)] >= OFTEN
+        yield unknown(handbook, slip.reference, slip.near, often=often)
 
 
 @check("RB102", "retired-reference")
@@ -88,7 +104,7 @@ def unused_entity(handbook: Handbook) -> Iterator[Finding]:
     """Something is declared that nothing refers to."""
     used = _used(handbook)
     for thing in things(handbook):
-        if thing.kind not in _EXPECTED_TO_BE_USED or (thing.kind, thing.reference) in used:
+        if thing.kind not in _BELONGS or (thing.kind, thing.reference) in used:
             continue
         if thing.kind == "role" and not handbook.roles[thing.reference].active:
             continue
@@ -96,13 +112,13 @@ def unused_entity(handbook: Handbook) -> Iterator[Finding]:
         whole = handbook.whole_file(path) if thing.kind == "record" else not handbook.lost
         if whole and path not in files_with_an_id_twice(handbook) and not perhaps_named(handbook, thing):
             message = f"nothing refers to the {title(thing.kind)} {quoted(thing.reference)}"
-            yield Finding(thing.id.span, message, "Refer to it where it belongs, or take it out.")
+            yield Finding(thing.id.span, message, f"Name it {_BELONGS[thing.kind]}, or take it out.")
 
 
 def _used(handbook: Handbook) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for reference, thing in resolved(handbook):
-        if thing is None or thing.kind not in _EXPECTED_TO_BE_USED:
+        if thing is None or thing.kind not in _BELONGS:
             continue
         is_its_own = thing.kind == "role" and reference.home == thing.reference
         if not (is_its_own and reference.text.span.path == path_of("role", thing.reference)):

@@ -10,6 +10,8 @@ from rolebook.source import Text
 
 LEAST_WORDS = 6
 """Shorter steps may well be the same in two activities."""
+MOST_SHOWN = 3
+"""So many copied steps of an activity are shown; the others are counted."""
 
 
 @check("RB307", "copied-steps", Severity.WARNING)
@@ -31,10 +33,10 @@ def copied_steps(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _copied(source: str, steps: list[tuple[Text, Text]]) -> Finding:
-    """The finding at the first of several steps that stand in an earlier activity, too; each with that one."""
+    """The finding at the first of several steps that stand in an earlier activity, too; the first few with that one."""
     here, there = steps[0]
     related = [Related(there.span, f"it stands in '{source}' here")]
-    for step, earlier in steps[1:]:
+    for step, earlier in steps[1:MOST_SHOWN]:
         related.append(Related(step.span, "so does this step"))
         related.append(Related(earlier.span, f"that one stands in '{source}' here"))
     count = "this step stands" if len(steps) == 1 else f"{len(steps)} steps of this activity stand"

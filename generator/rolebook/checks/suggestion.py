@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from rolebook.checks.wording import any_of, is_id, quoted, title, titles, with_article
+from rolebook.checks.way_out import OF_A_PROCESS, by_reference, in_a_row, likely, or_renamed, shown_elsewhere, way_out
+from rolebook.checks.wording import any_of, quoted, title, titles, with_article
 from rolebook.diagnostic import Edit, Finding, Fix, Related
 from rolebook.loading.lookalikes import disguise
 from rolebook.loading.near import nearest as nearest_name
-from rolebook.model.catalogue import FILES, Thing, called_now, of_kind, path_of, things, written_out
+from rolebook.model.catalogue import Thing, called_now, of_kind, path_of, things, written_out
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.process import END
 from rolebook.model.raci import OUTSIDE
@@ -22,7 +23,6 @@ ELSEWHERE = 75
 MOST_OFFERED = 3
 _ENDS = frozenset({END, "none", "stop", "finish", "finished", "done"})
 """What people write for the end of a process."""
-_OF_A_PROCESS = frozenset({"activity", "kpi", "hand-off", "control", "record"})
 MOST_SLIPS = 100
 """So many names that do not exist in one file are no slips, and are not compared with those that do."""
 
@@ -41,8 +41,11 @@ def probable(handbook: Handbook, reference: Reference) -> tuple[Thing, ...]:
     return (former,) if former else tuple(clearest(nearest(handbook, reference)))
 
 
-def unknown(handbook: Handbook, reference: Reference, near: Iterable[Thing]) -> Finding:
-    """The finding for a reference that leads nowhere: what is wrong with it, and what was probably meant."""
+def unknown(handbook: Handbook, reference: Reference, near: Iterable[Thing], *, often: bool) -> Finding:
+    """The finding for a reference that leads nowhere: what is wrong with it, and what was probably meant.
+
+    With `often`, it is one of so many that name the same that this is hardly a slip.
+    """
     text = reference.text
     kinds, wanted = written_out(reference)
     if former := _renamed(handbook, kinds, wanted):
@@ -59,8 +62,10 @@ def unknown(handbook: Handbook, reference: Reference, near: Iterable[Thing]) -> 
     if disguised := disguise(text):
         span, message = text.part(disguised.at, disguised.at + 1), f"{message}: {disguised.fact}"
     if not written_near:
-        return Finding(span, message, _way_out(handbook, reference))
+        help = or_renamed(way_out(handbook, reference), handbook, reference, often)
+        return Finding(span, message, help, shown_elsewhere(handbook, reference, often))
     help = f"Write {any_of(quoted(written) for written in written_near)}."
+    help = or_renamed(help, handbook, reference, often)
     if len(written_near) > 1:
         return Finding(span, message, help)
     return Finding(span, message, help, fix=replacement(text, written_near[0], safe=False))
@@ -145,6 +150,8 @@ def _written_otherwise(handbook: Handbook, reference: Reference, kinds: tuple[st
     if END in ref.kinds and text.casefold() in _ENDS:
         fix = replacement(text, END, safe=False)
         return Finding(text.span, f"{quoted(text)} is no activity of this process", f"Write '{END}'.", fix=fix)
+    if several := in_a_row(handbook, reference):
+        return Finding(text.span, _fact(handbook, reference), f"Put several in brackets: '[{', '.join(several)}]'.")
     if ref.local:
         return None
     if wanted.startswith(OUTSIDE) and "role" in kinds and "outside" not in kinds:
@@ -155,7 +162,7 @@ def _written_otherwise(handbook: Handbook, reference: Reference, kinds: tuple[st
         fix = replacement(text, owner, safe=False)
         help = f"Write '{owner}': the process, without anything of it."
         return Finding(text.span, _fact(handbook, reference), help, fix=fix)
-    if not slash and wanted in handbook.processes and kinds and set(kinds) <= _OF_A_PROCESS:
+    if not slash and wanted in handbook.processes and kinds and set(kinds) <= OF_A_PROCESS:
         kind = kinds[0]
         example = next((_as_written(reference, t) for t in of_kind(handbook, kind).values() if t.owner == wanted), "")
         if not example:
@@ -206,40 +213,12 @@ def _fact(handbook: Handbook, reference: Reference) -> str:
     if reference.ref.local:
         whole = "training plan" if "module" in kinds else "process"
         return f"this {whole} has no {titles(kinds)} {quoted(text)}"
-    if other := _by_reference(handbook).get(wanted):
+    if other := by_reference(handbook).get(wanted):
         return f"{quoted(text)} is {with_article(title(other.kind))}, not {with_article(titles(kinds))}"
-    likely = _likely(kinds, wanted)
+    probably = likely(kinds, wanted)
     owner, slash, local = wanted.partition("/")
-    if slash and likely[0] not in ("outside", "clause"):
+    if slash and probably[0] not in ("outside", "clause"):
         if owner not in handbook.processes:
             return f"there is no process {quoted(owner)}"
-        return f"{quoted(owner)} has no {titles(likely)} {quoted(local)}"
-    return f"there is no {titles(likely)} {quoted(text)}"
-
-
-@derived
-def _by_reference(handbook: Handbook) -> Mapping[str, Thing]:
-    """Things by how other files write them, whatever their kind; the first of several."""
-    return {thing.reference: thing for thing in reversed(things(handbook))}
-
-
-def _likely(kinds: tuple[str, ...], wanted: str) -> tuple[str, ...]:
-    """The kinds that a reference of this shape is about, where several are allowed."""
-    if wanted.startswith(OUTSIDE) and "outside" in kinds:
-        return ("outside",)
-    if "/" in wanted and "activity" in kinds:
-        return ("activity",)
-    return kinds
-
-
-def _way_out(handbook: Handbook, reference: Reference) -> str:
-    kinds, wanted = written_out(reference)
-    if reference.ref.local or not kinds:
-        return "Name something that this file declares." if kinds else "Write the kind, a colon and the id."
-    kind = _likely(kinds, wanted)[0]
-    if not all(is_id(part) for part in wanted.split("/")):
-        return f"Write the id of {with_article(titles(kinds))}."
-    path = path_of(kind, wanted)
-    owner, slash, _ = wanted.partition("/")
-    is_missing = kind in FILES or (slash and kind not in ("outside", "clause") and owner not in handbook.processes)
-    return f"Name one that exists, or add {path}." if is_missing else f"Name one that exists, or add it to {path}."
+        return f"{quoted(owner)} has no {titles(probably)} {quoted(local)}"
+    return f"there is no {titles(probably)} {quoted(text)}"

@@ -11,6 +11,10 @@ from rolebook.model.loops import loops
 from rolebook.model.training import TrainingPlan
 from rolebook.source import Text
 
+_WHO = "Write 'who:', and below it 'roles:' or 'jobs:' with those it is for."
+_WHEN = "Write 'when:', and below it 'within_days:', 'every_months:', 'dates:' or 'on_release:'."
+_HOW = "Write 'how:', and below it 'formats:', such as 'formats: classroom'."
+_WHAT = "Write 'modules:', and below it at least one training module."
 _PLANS = FILES["plan"].folder
 
 
@@ -22,15 +26,15 @@ def incomplete_plan(handbook: Handbook) -> Iterator[Finding]:
             continue
         who, when, how = plan.who, plan.when, plan.how
         answered = (
-            ("who", "who is trained", who and (who.roles or who.jobs), who and who.span),
-            ("when", "when it takes place", when and _says_when(plan), when and when.span),
-            ("how", "how it is presented", how and how.formats, how and how.span),
-            ("modules", "what it contains", plan.modules, None),
+            ("who is trained", _WHO, who and (who.roles or who.jobs), who and who.span),
+            ("when it takes place", _WHEN, when and _says_when(plan), when and when.span),
+            ("how it is presented", _HOW, how and how.formats, how and how.span),
+            ("what it contains", _WHAT, plan.modules, None),
         )
-        for key, question, answer, span in answered:
+        for question, help, answer, span in answered:
             if not answer:
                 message = f"the plan '{plan.id}' does not say {question}"
-                yield Finding(beginning(span) if span else place(plan.name, plan.id), message, f"Fill in '{key}'.")
+                yield Finding(beginning(span) if span else place(plan.name, plan.id), message, help)
 
 
 def _says_when(plan: TrainingPlan) -> bool:

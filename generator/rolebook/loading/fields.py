@@ -17,7 +17,7 @@ from rolebook.loading.declaration import (
 from rolebook.loading.near import nearest
 from rolebook.loading.reading import NOTHING, UNREADABLE, Reading, beginning, wants
 from rolebook.loading.scalars import Wrong, converter
-from rolebook.loading.slips import listed_ids, misfit, missing_key, unknown_key
+from rolebook.loading.slips import listed_ids, misfit, missing_key, one_item, unknown_key
 from rolebook.model import values as v
 from rolebook.model.handbook import Reference
 from rolebook.source import ABSENT, Mapping, Node, Scalar, Sequence, Span, Text
@@ -98,7 +98,7 @@ def _many(shape: Many) -> Read:
             if node.absent or isinstance(shape.item, Keys):
                 return misfit(shape, node, reading, key)
             if is_prose and node.plain and node.span.line != node.span.end_line:
-                _one_item(node, reading, key)
+                one_item(node, reading, key)
             items: tuple[Node, ...] = (node,)
         else:
             items = (node,) if isinstance(node, Mapping) else node.items
@@ -109,13 +109,6 @@ def _many(shape: Many) -> Read:
         return tuple(values)
 
     return read
-
-
-def _one_item(node: Scalar, reading: Reading, key: str) -> None:
-    if not any(diagnostic.rule.name == "glued-lines" for diagnostic in reading.diagnostics):
-        message = f"these lines are read as one item of {quoted(key)}"
-        help = "Put '- ' in front of each item, also of a single one."
-        reading.report("glued-lines", beginning(node.span), message, help)
 
 
 def _split_sentence(node: Sequence, reading: Reading, key: str) -> None:

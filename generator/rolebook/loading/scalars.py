@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import InvalidOperation
 from typing import Any, NamedTuple
 
+from rolebook.loading.days import likely_days
 from rolebook.loading.lookalikes import disguise, plain
 from rolebook.loading.near import nearest
 from rolebook.model import values as v
@@ -199,7 +200,9 @@ def _day(scalar: Scalar) -> v.Day | Wrong:
             return v.Day.at(text)
         except ValueError:
             return Wrong("wrong-type", f"there is no day '{text}'", "Check month and day: year-month-day.")
-    return _unlike(text, "is not a date", "Write it like 2026-02-28: year-month-day.")
+    likely = " or ".join(likely_days(text))
+    help = f"Write {likely}." if likely else "Write it like 2026-02-28."
+    return _unlike(text, "is not a date written year-month-day", help)
 
 
 def _number(scalar: Scalar) -> v.Number | Wrong:

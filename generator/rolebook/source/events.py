@@ -42,7 +42,8 @@ def read_events(path: str, text: str, lines: tuple[str, ...]) -> Source:
 
 
 def _broken(path: str, lines: tuple[str, ...], error: BaseException) -> Fault:
-    from rolebook.source.complaints import complaint, look_closer  # only a broken file needs them
+    from rolebook.source.closer import look_closer  # only a broken file needs them
+    from rolebook.source.complaints import complaint
 
     words = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
     plain = complaint(words)
