@@ -119,6 +119,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Ite
     """A visitor of the site, once from the file system and once from a web server."""
     home = f"{site.as_uri()}/" if request.param == "file" else request.getfixturevalue("served")
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield Visitor(context.new_page(), home)
     context.close()
