@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from rolebook import resources
+from rolebook.source import Span
 
 _MONTHS = (
     "January",
@@ -46,11 +47,20 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
+Sources: TypeAlias = Callable[[Span], str | None]
+"""Where a place in the YAML can be seen or edited; None where that is not known."""
+
+
+def nowhere(_: Span) -> None:
+    """The sources of a handbook of which nobody said where it is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
-    """How pages link to each other: by folders (`roles/analyst/`) or by files (`roles/analyst.html`)."""
+    """How pages link to each other, by folders (`roles/analyst/`) or files (`roles/analyst.html`), and to sources."""
 
     directory_urls: bool = True
+    source: Sources = nowhere
 
     def href(self, from_page: str, to_page: str, anchor: str = "") -> str:
         """The relative link from one page to another, or to a place on it."""

@@ -88,3 +88,8 @@ def test_a_heading_over_others_opens_no_page() -> None:
     chapters = (Chapter("All", "index", (Chapter("Group", "", (Chapter("X0", "odd/x0"),)), Chapter("Empty", ""))),)
     configuration = pyyaml.safe_load(portable_files((), chapters, samples.settings())["mkdocs.yml"])
     assert configuration["nav"] == [{"All": ["index.md", {"Group": [{"X0": "odd/x0.md"}]}]}]
+
+
+def test_files_beside_the_pages_lie_in_the_folder_of_the_pages() -> None:
+    made = portable_files((), (), samples.settings(), beside={"handbook.json": b"{}"})
+    assert made["docs/handbook.json"] == b"{}"

@@ -1,14 +1,16 @@
 """The reference handbook as a site: by our command's way and by MkDocs alone, the same bytes; every link arrives."""
 
 import datetime
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from rolebook.publishing.edition import read_edition
+from rolebook.publishing.edition import Site, read_edition
 from rolebook.publishing.reading import read_settings
 from rolebook.publishing.site import build_site
 from rolebook.publishing.staging import MARKER
@@ -23,9 +25,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built by us."""
     settings = read_settings(ROOT).settings
     assert settings is not None
-    edition = read_edition(ROOT, TODAY, directory_urls=settings.directory_urls)
+    edition = read_edition(ROOT, TODAY, Site.of(settings))
     target = tmp_path_factory.mktemp("ours") / "site"
-    build_site(edition.pages, edition.chapters, settings, ROOT, target)
+    build_site(edition.pages, edition.chapters, settings, ROOT, target, files=edition.files)
     return target
 
 
@@ -36,6 +38,14 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_every_link_arrives(built: Path) -> None:
     assert len(links.pages(built)) > 10
     assert list(links.broken(built)) == []
+
+
+def test_the_files_for_programs_lie_at_the_root(built: Path) -> None:
+    data = json.loads((built / "handbook.json").read_bytes())
+    assert (data["format"], len(data["processes"])) == (1, 10)
+    schema = json.loads((built / "handbook.schema.json").read_bytes())
+    assert jsonschema.Draft7Validator(schema).is_valid(data)
+    assert (built / "llms.txt").read_text("utf-8").startswith("# Northmoor IT Service Handbook\n")
 
 
 def test_nothing_is_fetched_from_another_host(built: Path) -> None:

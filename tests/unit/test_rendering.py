@@ -103,7 +103,6 @@ def test_a_block_escapes_what_it_prints() -> None:
 
         organisation = Vision()
 
-    assert render("home", "lead", view=View()) == Markup(
-        "<p>This is the handbook that <strong>&lt;script&gt;</strong> works by.</p>"
-    )
-    assert "{{ 7 * 7 }}" in render("home", "section_vision", view=View())
+    lead = render("home", "lead", view=View())
+    assert "<p>How <strong>&lt;script&gt;</strong> works: " in lead
+    assert "<p>{{ 7 * 7 }}</p>" in lead

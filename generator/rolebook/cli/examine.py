@@ -26,6 +26,8 @@ class Examined:
     handbook: Handbook
     diagnostics: tuple[Diagnostic, ...]
     lines: Mapping[str, tuple[str, ...]]
+    today: date
+    """The day that counted as today."""
     settings: Settings | None
     """What its `mkdocs.yml` says; None where there is none, or one with errors."""
     suppressed: tuple[Diagnostic, ...] = ()
@@ -48,16 +50,15 @@ def examine(directory: Path, today: date | None, *, for_site: bool = False, cut_
             loaded = load(directory)
             read = read_settings(directory)
         with telling("Checking the handbook"):
-            found = (findings if cut_short else every_finding)(
-                loaded, settle(today, read.settings.today if read.settings else None)
-            )
+            day = settle(today, read.settings.today if read.settings else None)
+            found = (findings if cut_short else every_finding)(loaded, day)
     except (NotAHandbook, SiteError) as error:
         raise CouldNotRun(str(error)) from None
     if not for_site and [diagnostic.rule.name for diagnostic in read.diagnostics] == ["missing-file"]:
-        return Examined(loaded.handbook, found.diagnostics, loaded.lines, read.settings, found.suppressed)
+        return Examined(loaded.handbook, found.diagnostics, loaded.lines, day, read.settings, found.suppressed)
     together = sorted((*found.diagnostics, *read.diagnostics), key=lambda diagnostic: diagnostic.order)
     lines = {**loaded.lines, **read.lines}
-    return Examined(loaded.handbook, tuple(together), lines, read.settings, found.suppressed)
+    return Examined(loaded.handbook, tuple(together), lines, day, read.settings, found.suppressed)
 
 
 def show(examined: Examined) -> None:

@@ -2,6 +2,9 @@
 
 from rolebook.model.handbook import Handbook
 from rolebook.pages import (
+    clauses,
+    control,
+    findings,
     function,
     glossary,
     home,
@@ -14,15 +17,20 @@ from rolebook.pages import (
     role,
     training,
 )
+from rolebook.pages.checked import Checked
 from rolebook.pages.navigation import navigation
 from rolebook.pages.page import Chapter, Page, Section
 from rolebook.rendering import Links
 
-__all__ = ["Chapter", "Links", "Page", "Section", "handbook_pages", "navigation"]
+__all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "navigation"]
 
-_KINDS = (home, indexes, process, role, function, matrix, job, training, improvement, organisation, glossary)
+_KINDS = (home, indexes, process, role, function, matrix, job, training, improvement, organisation, glossary, clauses)
+_OF_THE_CHECK = (control, findings)
+"""The pages that also tell what checking came to."""
 
 
-def handbook_pages(handbook: Handbook, links: Links) -> tuple[Page, ...]:
-    """Every page of a handbook that has no errors."""
-    return tuple(page for kind in _KINDS for page in kind.pages(handbook, links))
+def handbook_pages(handbook: Handbook, links: Links, checked: Checked | None = None) -> tuple[Page, ...]:
+    """Every page of a handbook that has no errors; without `checked`, nothing is said of findings and reviews due."""
+    everyday = (page for kind in _KINDS for page in kind.pages(handbook, links))
+    told = (page for kind in _OF_THE_CHECK for page in kind.pages(handbook, links, checked))
+    return (*everyday, *told)

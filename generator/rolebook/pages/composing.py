@@ -24,6 +24,7 @@ class Part:
     source: Span | None = None
     id: str = ""
     level: int = 2
+    also: tuple[str, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -38,6 +39,7 @@ def compose(
     title: str,
     description: str,
     source: Span | None,
+    also: tuple[str, ...] = (),
 ) -> Page:
     """The page at `path`, from the template of its kind; the template knows the view-model as `view`."""
     blocks = Blocks(kind, view=view, link=Linker(handbook, links, path))
@@ -49,10 +51,11 @@ def compose(
             part.level,
             blocks.render(part.block, **part.about),
             part.source,
+            part.also,
         )
         for part in parts
     )
-    return Page(path, kind, title, description, lead, tuple(_without_empty(tuple(sections))), source)
+    return Page(path, kind, title, description, lead, tuple(_without_empty(tuple(sections))), source, also)
 
 
 def _without_empty(sections: tuple[Section, ...]) -> Iterator[Section]:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.model.backlinks import in_order, jobs_by_function, processes_owned, roles_by_function, units_of
-from rolebook.model.coverage import parts
+from rolebook.model.coverage import jobs_by_role, parts
 from rolebook.model.handbook import Handbook
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Function
-from rolebook.model.partners import NONE, Passages, passages_by_function
+from rolebook.model.partners import NONE, passages_by_function
 from rolebook.model.process import Process
 from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.exchanges import Naming, Traffic, given, name, taken
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -34,9 +35,12 @@ class FunctionView:
     function: Function
     units: tuple[Function, ...]
     roles: tuple[Role, ...]
+    carriers: Mapping[str, tuple[JobDescription, ...]]
+    """The jobs that carry each role."""
     jobs: tuple[JobDescription, ...]
     processes: tuple[Share, ...]
-    passages: Passages
+    taken: tuple[Traffic, ...]
+    given: tuple[Traffic, ...]
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
@@ -44,13 +48,16 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     roles = {function.id: own for function, own in roles_by_function(handbook)}
     jobs = {function.id: own for function, own in jobs_by_function(handbook)}
     for function in handbook.functions.values():
+        passages = passages_by_function(handbook).get(function.id, NONE)
         view = FunctionView(
             function=function,
             units=units_of(handbook).get(function.id, ()),
             roles=roles.get(function.id, ()),
+            carriers=jobs_by_role(handbook),
             jobs=jobs.get(function.id, ()),
             processes=tuple(_shares(handbook, roles.get(function.id, ()))),
-            passages=passages_by_function(handbook).get(function.id, NONE),
+            taken=taken(handbook, passages, named=_other_than(function)),
+            given=given(handbook, passages, named=_other_than(function)),
         )
         yield compose(
             handbook,
@@ -72,6 +79,18 @@ def _parts(function: Function) -> Iterator[Part]:
     yield Part("section_processes", "Processes it works in")
     yield Part("section_taken", "What comes in from other functions")
     yield Part("section_given", "What goes out to other functions")
+
+
+def _other_than(function: Function) -> Naming:
+    """Partners by the function that holds them, where that is not `function` itself."""
+
+    def named(handbook: Handbook, side: str) -> str:
+        if side not in handbook.roles:
+            return name(handbook, side)
+        other = handbook.roles[side].function
+        return "" if other == function.id else handbook.functions[other].name
+
+    return named
 
 
 def _shares(handbook: Handbook, roles: tuple[Role, ...]) -> Iterator[Share]:

@@ -37,4 +37,4 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
 def _parts(view: GlossaryView) -> Iterator[Part]:
     yield Part("section_terms", "Terms")
     for term in view.terms:
-        yield Part("term", term.name, term.span, id=term.id, level=3, about={"term": term})
+        yield Part("term", term.name, term.span, id=term.id, level=3, also=term.also, about={"term": term})

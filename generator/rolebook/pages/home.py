@@ -1,4 +1,4 @@
-"""The home page: what is my role, which processes are there, and what is getting better."""
+"""The home page: what is my role, which processes are there, how they work together, and what is getting better."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +9,19 @@ from rolebook.model.improvement import Improvement, Status
 from rolebook.model.organisation import Area, Function, Organisation
 from rolebook.model.process import Process
 from rolebook.model.raci import Role
-from rolebook.pages.composing import Part, compose
+from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.handover import HandoverView, handover
 from rolebook.pages.page import Page
 from rolebook.pages.places import HOME
 from rolebook.rendering import Links
 
 _UNDER_WAY = (Status.APPROVED, Status.IN_PROGRESS)
+_NEWS = 5
+"""So many improvements of a kind are news."""
+_ROLES = 120
+"""Up to so many roles are named, function by function; of more, only how many each function has."""
+_PROCESSES = 24
+"""Up to so many processes of an area are shown; of more, only how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +30,28 @@ class HomeView:
 
     organisation: Organisation
     roles: tuple[tuple[Function, tuple[Role, ...]], ...]
+    names_roles: bool
     processes: tuple[tuple[Area, tuple[Process, ...]], ...]
-    under_way: tuple[Improvement, ...]
+    handover: HandoverView | None
     achieved: tuple[Improvement, ...]
+    under_way: tuple[Improvement, ...]
+    improvements: int
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """The one home page."""
     organisation = handbook.organisation
     improvements = improvements_by_name(handbook)
+    roles = roles_by_function(handbook)
     view = HomeView(
         organisation=organisation,
-        roles=roles_by_function(handbook),
+        roles=roles,
+        names_roles=sum(len(own) for _, own in roles) <= _ROLES,
         processes=processes_by_area(handbook),
-        under_way=tuple(i for i in improvements if Status(i.status) in _UNDER_WAY),
-        achieved=tuple(i for i in improvements if Status(i.status) is Status.ACHIEVED),
+        handover=handover(handbook),
+        achieved=_latest(i for i in improvements if Status(i.status) is Status.ACHIEVED),
+        under_way=_next(i for i in improvements if Status(i.status) in _UNDER_WAY),
+        improvements=len(improvements),
     )
     yield compose(
         handbook,
@@ -52,14 +66,26 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     )
 
 
+def _latest(improvements: Iterator[Improvement]) -> tuple[Improvement, ...]:
+    """Those that were achieved last."""
+    dated = [improvement for improvement in improvements if improvement.achieved]
+    return tuple(sorted(dated, key=lambda i: str(i.achieved), reverse=True)[:_NEWS])
+
+
+def _next(improvements: Iterator[Improvement]) -> tuple[Improvement, ...]:
+    """Those that are due first."""
+    return tuple(sorted(improvements, key=lambda i: (i.due is None, str(i.due)))[:_NEWS])
+
+
 def _parts(view: HomeView) -> Iterator[Part]:
     yield Part("section_roles", "What is my role?")
-    for function, roles in view.roles:
-        about = {"kind": "role", "entities": roles}
-        yield Part("cards", function.name, id=f"function_{function.id}", level=3, about=about)
     yield Part("section_processes", "Show me the processes")
     for area, processes in view.processes:
-        yield Part("cards", area.name, id=f"area_{area.id}", level=3, about={"kind": "process", "entities": processes})
-    yield Part("section_vision", "What we aim at", view.organisation.vision.span)
-    yield Part("section_under_way", "Improvements under way")
-    yield Part("section_achieved", "Improvements achieved")
+        about = {
+            "area": area,
+            "count": len(processes),
+            "cards": [(p, sentence(p.purpose)) for p in processes] if len(processes) <= _PROCESSES else [],
+        }
+        yield Part("processes", area.name, id=f"area_{area.id}", level=3, about=about)
+    yield Part("section_handover", "How the processes work together")
+    yield Part("section_improvements", "What is getting better")

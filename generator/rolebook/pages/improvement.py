@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from rolebook.model.backlinks import improvements_by_name, prepared_by, replaced_by
-from rolebook.model.consolidation import Reach, consolidation
+from rolebook.model.consolidation import Reach, consolidation, lacks
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.process import Kpi
@@ -14,6 +15,9 @@ from rolebook.pages.page import Page
 from rolebook.pages.places import IMPROVEMENTS, INDEX_HEADINGS, place
 from rolebook.rendering import Links, heading
 
+_INSTITUTIONALISED = "institutionalised"
+_STATES = (Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED, _INSTITUTIONALISED)
+"""The columns of the board."""
 _ORDER = (Status.IN_PROGRESS, Status.APPROVED, Status.PROPOSED, Status.ACHIEVED, Status.REJECTED)
 
 
@@ -39,9 +43,19 @@ class ImprovementView:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterView:
-    """The improvements by how far they have come."""
+class Column:
+    """A state on the board, where its improvements are listed on the page, and these improvements."""
 
+    state: str
+    anchor: str
+    improvements: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """The improvements by how far they have come: on a board, and with what they cost and bring."""
+
+    board: tuple[Column, ...]
     by_status: tuple[tuple[str, tuple[Improvement, ...]], ...]
     currency: str
 
@@ -66,21 +80,50 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
 def _register(handbook: Handbook, links: Links) -> Page:
     everything = improvements_by_name(handbook)
     by_status = ((str(status), tuple(i for i in everything if Status(i.status) is status)) for status in _ORDER)
-    view = RegisterView(tuple(entry for entry in by_status if entry[1]), handbook.organisation.currency)
+    view = RegisterView(
+        tuple(_columns(handbook)), tuple(entry for entry in by_status if entry[1]), handbook.organisation.currency
+    )
     return compose(
         handbook,
         links,
         IMPROVEMENTS,
         "register",
         view,
-        (
-            Part("status", heading(status), id=f"status_{status}", about={"status": status, "improvements": listed})
-            for status, listed in view.by_status
-        ),
+        _lists(view),
         title=INDEX_HEADINGS[IMPROVEMENTS],
         description="The register of improvements, by how far they have come.",
         source=None,
     )
+
+
+def _columns(handbook: Handbook) -> Iterator[Column]:
+    """The states in their order; improvements that were rejected have none."""
+    by_state: dict[str, list[Improvement]] = {state: [] for state in _STATES}
+    for improvement in improvements_by_name(handbook):
+        if not _rejected(improvement):
+            by_state[_state(handbook, improvement)].append(improvement)
+    for state, own in by_state.items():
+        status = Status.ACHIEVED if state == _INSTITUTIONALISED else state
+        yield Column(state, f"status_{status}", tuple(sorted(own, key=_urgency)))
+
+
+def _state(handbook: Handbook, improvement: Improvement) -> str:
+    """Its status; once achieved and in every job description and training that it touches, it is institutionalised."""
+    if improvement.status == Status.ACHIEVED.value and not lacks(handbook, improvement):
+        return _INSTITUTIONALISED
+    return str(improvement.status)
+
+
+def _urgency(improvement: Improvement) -> tuple[date, str]:
+    """What cards are sorted by: what is due soonest, or was achieved first."""
+    return (improvement.achieved or improvement.due or date.max, improvement.name.casefold())
+
+
+def _lists(view: RegisterView) -> Iterator[Part]:
+    yield Part("section_board", "Board")
+    for status, listed in view.by_status:
+        about = {"status": status, "improvements": listed}
+        yield Part("status", heading(status), id=f"status_{status}", about=about)
 
 
 def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:

@@ -12,6 +12,7 @@ from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose
 from rolebook.pages.page import Page
 from rolebook.pages.places import FUNCTIONS, INDEX_HEADINGS, JOBS, PROCESSES, ROLES, local_anchor
+from rolebook.pages.units import chart
 from rolebook.rendering import Links
 from rolebook.source import Span
 
@@ -64,6 +65,7 @@ def _roles(handbook: Handbook) -> Iterator[Part]:
 
 
 def _functions(handbook: Handbook) -> Iterator[Part]:
+    yield Part("section_chart", "How we are organised", about={"units": chart(handbook)})
     yield _group("section_functions", "All functions", tuple(handbook.functions.values()))
 
 

@@ -24,6 +24,8 @@ class JobView:
     roles: tuple[Role, ...]
     kinds: tuple[RoleKind, ...]
     modules: tuple[Module, ...]
+    handbook: str
+    """The title of the handbook, for a printed copy."""
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
@@ -35,6 +37,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
             roles=(roles := _roles(handbook, job)),
             kinds=tuple(handbook.role_kinds[kind] for kind in dict.fromkeys(role.kind for role in roles) if kind),
             modules=_modules(handbook, job),
+            handbook=handbook.organisation.handbook,
         )
         yield compose(
             handbook,
@@ -57,6 +60,7 @@ def _parts(job: JobDescription) -> Iterator[Part]:
     yield Part("section_requirements", "Requirements", job.requirements[0].span if job.requirements else None)
     yield Part("section_conditions", "Conditions", job.conditions[0].span if job.conditions else None)
     yield Part("section_training", "Training required")
+    yield Part("section_signatures", "Read and understood")
 
 
 def _roles(handbook: Handbook, job: JobDescription) -> tuple[Role, ...]:

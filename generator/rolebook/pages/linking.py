@@ -9,8 +9,9 @@ from rolebook.model.catalogue import of_kind
 from rolebook.model.handbook import Handbook
 from rolebook.model.process import ANY_PROCESS
 from rolebook.model.raci import OUTSIDE
-from rolebook.pages.places import place
+from rolebook.pages.places import INDEX_HEADINGS, place
 from rolebook.rendering import Links, anchor
+from rolebook.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,26 @@ class Linker:
     def href(self, kind: str, reference: str) -> str:
         """The address of an entity, for a link with another text."""
         return self.links.href(self.page, *place(kind, reference))
+
+    def only(self, page: str) -> Markup:
+        """A link to a page that there is one of, by its title."""
+        return anchor(self.links.href(self.page, page), INDEX_HEADINGS[page])
+
+    def source(self, span: Span) -> Markup:
+        """The file and the line that `span` begins at, as a link where it is known where the files are kept."""
+        return self._source(span, Markup("<code>%s:%d</code>") % (span.path, span.line))
+
+    def file(self, span: Span) -> Markup:
+        """The name of a file, without its folder and the line, as a link like `source`."""
+        return self._source(span, Markup("<code>%s</code>") % span.path.rpartition("/")[2])
+
+    def _source(self, span: Span, text: Markup) -> Markup:
+        url = self.links.source(span)
+        return anchor(url, text) if url else text
+
+    def to(self, page: str, place: str = "") -> str:
+        """The address of a page by its path, or of an anchor on it, for a link with another text."""
+        return self.links.href(self.page, page, place)
 
     def who(self, reference: str) -> Markup:
         """A link to a role, or to a party outside (`outside/…`)."""

@@ -7,8 +7,12 @@ from rolebook.model.catalogue import of_kind
 from rolebook.model.handbook import Handbook
 from rolebook.model.process import Process
 from rolebook.model.raci import Role
+from rolebook.pages.matrix_leaves import leaves
 from rolebook.pages.page import Chapter
 from rolebook.pages.places import (
+    CLAUSES,
+    CONTROL,
+    FINDINGS,
     FUNCTIONS,
     GLOSSARY,
     HOME,
@@ -20,6 +24,7 @@ from rolebook.pages.places import (
     PROCESSES,
     ROLES,
     TRAINING,
+    TRAINING_MATRIX,
     place,
 )
 
@@ -33,12 +38,13 @@ def navigation(handbook: Handbook) -> tuple[Chapter, ...]:
         _chapter(PROCESSES, by_area),
         _chapter(ROLES, by_function),
         _chapter(FUNCTIONS, _pages(handbook, "function", handbook.functions)),
-        _chapter(MATRIX),
+        _chapter(MATRIX, (Chapter(leaf.title, leaf.path) for leaf in leaves(handbook))),
         _chapter(JOBS, _by_name(_pages(handbook, "job", handbook.jobs))),
-        _chapter(TRAINING, _by_name(_pages(handbook, "plan", handbook.plans))),
+        _chapter(TRAINING, [_chapter(TRAINING_MATRIX), *_by_name(_pages(handbook, "plan", handbook.plans))]),
         _chapter(IMPROVEMENTS, _by_name(_pages(handbook, "improvement", handbook.improvements))),
         _chapter(ORGANISATION),
         _chapter(GLOSSARY),
+        _chapter(CONTROL, [_chapter(CLAUSES), _chapter(FINDINGS)]),
     )
 
 

@@ -13,7 +13,7 @@ class Section:
 
     `id` is its anchor, unique on the page and stable from version to version; `level` is 2 or 3;
     `body` is finished HTML, which holds no heading of its own (it may be empty when sections of level 3 follow).
-    `source` is the place in the YAML that it tells of.
+    `source` is the place in the YAML that it tells of, `also` other words under which readers look for it.
     """
 
     id: str
@@ -21,6 +21,7 @@ class Section:
     level: int
     body: Markup
     source: Span | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Page:
     """One page: `path` is its place in the site without an ending (`roles/service-desk-analyst`, `index`).
 
     `kind` is its type (`process`, `role`, …), `lead` the HTML between the title and the first section,
-    `description` a plain sentence for search engines and cards, `source` the YAML file it is made from.
+    `description` a plain sentence for search engines and cards, `source` the YAML file it is made from,
+    `also` other words under which readers look for it.
     """
 
     path: str
@@ -38,6 +40,7 @@ class Page:
     lead: Markup
     sections: tuple[Section, ...]
     source: Span | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ IMPROVEMENTS = "improvements/index"
 MATRIX = "matrix"
 ORGANISATION = "organisation"
 GLOSSARY = "glossary"
+TRAINING_MATRIX = "training-matrix"
+CONTROL = "control/index"
+CLAUSES = "control/clauses"
+FINDINGS = "control/findings"
 
 INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,6 +38,10 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         MATRIX: "The whole matrix",
         ORGANISATION: "Organisation",
         GLOSSARY: "Glossary",
+        TRAINING_MATRIX: "Training matrix",
+        CONTROL: "Document control",
+        CLAUSES: "Clauses of standards",
+        FINDINGS: "Findings",
     }
 )
 """The titles of the pages that there is one of, by path."""
@@ -70,7 +78,7 @@ _PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
         "objective": _on(ORGANISATION),
         "policy": _on(ORGANISATION),
         "standard": _on(ORGANISATION),
-        "clause": _on(ORGANISATION),
+        "clause": _on(CLAUSES),
         "outside": _on(ORGANISATION),
         "term": _on(GLOSSARY),
     }

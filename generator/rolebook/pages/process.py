@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rolebook.drawing.geometry import Drawing
 from rolebook.model.backlinks import Module, modules_teaching
 from rolebook.model.consolidation import improvements_by_process, shaped_by
 from rolebook.model.coverage import involved, jobs_by_role
@@ -15,6 +16,8 @@ from rolebook.model.partners import NONE, Passage, Passages, passages_by_process
 from rolebook.model.process import Activity, Control, Kpi, Process, Record, TakesFrom
 from rolebook.model.raci import OUTSIDE, Involvement
 from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.lanes import drawn
+from rolebook.pages.linking import Linker
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.pages.ways import Waiting, meetings
@@ -106,18 +109,20 @@ class ProcessView:
     improvements: tuple[Improvement, ...]
     modules: tuple[Module, ...]
     jobs: tuple[JobDescription, ...]
+    drawing: Drawing | None
     involvements: tuple[Involvement, ...] = tuple(Involvement)
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """A page for each process."""
     for process in handbook.processes.values():
+        path = place("process", process.id).page
         yield compose(
             handbook,
             links,
-            place("process", process.id).page,
+            path,
             "process",
-            view := _view(handbook, process),
+            view := _view(handbook, process, Linker(handbook, links, path)),
             _parts(handbook, view),
             title=process.name,
             description=sentence(process.purpose),
@@ -150,7 +155,7 @@ def _parts(handbook: Handbook, view: ProcessView) -> Iterator[Part]:
     yield Part("section_training", "Training")
 
 
-def _view(handbook: Handbook, process: Process) -> ProcessView:
+def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
     passages = passages_by_process(handbook).get(process.id, NONE)
     ways = ways_on(process)
     meeting = meetings(ways)
@@ -181,6 +186,7 @@ def _view(handbook: Handbook, process: Process) -> ProcessView:
         improvements=improvements_by_process(handbook).get(process.id, ()),
         modules=_modules(handbook, process),
         jobs=_jobs(handbook, activities),
+        drawing=drawn(handbook, link, process),
     )
 
 

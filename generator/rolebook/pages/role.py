@@ -1,6 +1,7 @@
 """The page of a role: “my role” — everything that its holder does, with whom, and what it takes."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rolebook.model.backlinks import (
@@ -14,18 +15,18 @@ from rolebook.model.backlinks import (
 )
 from rolebook.model.consolidation import improvements_by_role, shaped_by
 from rolebook.model.coverage import Part as Participation
-from rolebook.model.coverage import jobs_by_role, modules_by_role, parts
+from rolebook.model.coverage import jobs_by_role, modules_by_role, must_know, parts
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import RoleKind
-from rolebook.model.partners import NONE, Passage, passages_by_role
+from rolebook.model.partners import NONE, passages_by_role
 from rolebook.model.process import Kpi, Process
-from rolebook.model.raci import Role
+from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.exchanges import Traffic, given, taken
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
-from rolebook.pages.ways import conditions
 from rolebook.rendering import Links
 from rolebook.source import Text
 
@@ -45,15 +46,10 @@ class Work:
     process: Process
     lines: tuple[WorkLine, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What passes between a role and its partners; `side` stands for them where a process names no roles."""
-
-    partners: tuple[str, ...]
-    side: str
-    passages: tuple[tuple[Passage, tuple[str, ...]], ...]
-    """Each with the conditions of which one must hold."""
+    @property
+    def activities(self) -> int:
+        """How many activities that are."""
+        return len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +60,16 @@ class RoleView:
     kind: RoleKind | None
     successor: str
     former: tuple[Role, ...]
+    tally: tuple[tuple[Involvement, int], ...]
+    """In how many activities it has each letter, as far as it has it."""
+    involved_in: int
+    """In how many processes."""
     work: tuple[Work, ...]
-    taken: tuple[Exchange, ...]
-    given: tuple[Exchange, ...]
+    """What it does or answers for."""
+    told: tuple[Work, ...]
+    """What it is only asked or told about."""
+    taken: tuple[Traffic, ...]
+    given: tuple[Traffic, ...]
     deputises: tuple[Role, ...]
     incompatible: tuple[tuple[str, Text], ...]
     jobs: tuple[JobDescription, ...]
@@ -90,14 +93,14 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
             title=role.name,
             description=sentence(role.purpose),
             source=role.span,
+            also=role.aliases,
         )
 
 
 def _parts(view: RoleView) -> Iterator[Part]:
     role = view.role
-    yield Part("section_work", "What I do")
-    for work in view.work:
-        yield Part("work", work.process.name, id=f"process_{work.process.id}", level=3, about={"work": work})
+    yield Part("section_work", "What I do and answer for")
+    yield Part("section_told", "Where I am asked or told")
     yield Part("section_taken", "Whom I take from")
     yield Part("section_given", "Whom I hand over to")
     yield Part("section_duties", "Duties", role.duties[0].span if role.duties else None)
@@ -116,14 +119,19 @@ def _parts(view: RoleView) -> Iterator[Part]:
 def _view(handbook: Handbook, role: Role) -> RoleView:
     successor = handbook.current(role.id)
     passages = passages_by_role(handbook).get(role.id, NONE)
+    own = parts(handbook).get(role.id, ())
+    letters = Counter(involvement for part in own for involvement in part.involvements)
     return RoleView(
         role=role,
         kind=handbook.role_kinds.get(role.kind) if role.kind else None,
         successor=successor if successor != role.id else "",
         former=merged_into(handbook).get(role.id, ()),
-        work=_work(handbook, role),
-        taken=_exchanges(handbook, ((_others(p.givers, role), p.giver, p) for p in passages.taken)),
-        given=_exchanges(handbook, ((_others(p.takers, role), p.taker, p) for p in passages.given)),
+        tally=tuple((involvement, letters[involvement]) for involvement in Involvement if letters[involvement]),
+        involved_in=len({part.process.id for part in own}),
+        work=_work(handbook, (part for part in own if must_know(part))),
+        told=_work(handbook, (part for part in own if not must_know(part))),
+        taken=taken(handbook, passages, besides=role.id),
+        given=given(handbook, passages, besides=role.id),
         deputises=deputising_for(handbook).get(role.id, ()),
         incompatible=not_together(handbook).get(role.id, ()),
         jobs=jobs_by_role(handbook).get(role.id, ()),
@@ -135,21 +143,9 @@ def _view(handbook: Handbook, role: Role) -> RoleView:
     )
 
 
-def _work(handbook: Handbook, role: Role) -> tuple[Work, ...]:
+def _work(handbook: Handbook, own: Iterable[Participation]) -> tuple[Work, ...]:
     by_process: dict[str, list[WorkLine]] = {}
-    for part in parts(handbook).get(role.id, ()):
+    for part in own:
         line = WorkLine(part, shaped_by(handbook).get(f"activity:{part.reference}", ()))
         by_process.setdefault(part.process.id, []).append(line)
     return tuple(Work(process, tuple(by_process[process.id])) for process in in_order(handbook, by_process))
-
-
-def _others(roles: tuple[str, ...], role: Role) -> tuple[str, ...]:
-    return tuple(other for other in roles if other != role.id)
-
-
-def _exchanges(handbook: Handbook, passages: Iterator[tuple[tuple[str, ...], str, Passage]]) -> tuple[Exchange, ...]:
-    """The passages put together by partners, these in the order in which they first come up."""
-    found: dict[tuple[tuple[str, ...], str], list[tuple[Passage, tuple[str, ...]]]] = {}
-    for partners, side, passage in passages:
-        found.setdefault((partners, "" if partners else side), []).append((passage, conditions(handbook, passage)))
-    return tuple(Exchange(partners, side, tuple(own)) for (partners, side), own in found.items())

@@ -1,16 +1,21 @@
-"""The pages of training: a page for each plan, and the index with who takes which module."""
+"""The pages of training: the plans, a page for each, and the matrix of who takes which module."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rolebook.model.backlinks import roles_by_module
-from rolebook.model.coverage import audience
+from rolebook.model.backlinks import Module, roles_by_function, roles_by_module
+from rolebook.model.coverage import audience, modules_by_role
 from rolebook.model.handbook import Handbook
+from rolebook.model.organisation import Function
+from rolebook.model.raci import Role
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
-from rolebook.pages.places import INDEX_HEADINGS, TRAINING, place
+from rolebook.pages.places import INDEX_HEADINGS, TRAINING, TRAINING_MATRIX, place
 from rolebook.rendering import Links
+
+MOST_TABLES = 40
+"""So many plans stand with their tables on one page; of more, each has its own on its page alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,39 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class TrainingView:
-    """All training plans."""
+    """All training plans, and the page that shows who takes which module."""
 
     plans: tuple[PlanView, ...]
+    matrix: str = TRAINING_MATRIX
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A role with the modules that it takes, plan by plan."""
+
+    role: Role
+    plans: tuple[tuple[TrainingPlan, tuple[TrainingModule, ...]], ...]
+
+    @property
+    def modules(self) -> int:
+        """In how many modules it takes part."""
+        return sum(len(modules) for _, modules in self.plans)
+
+    @property
+    def minutes(self) -> int:
+        """How long they take together."""
+        return sum(module.minutes for _, modules in self.plans for module in modules)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingMatrixView:
+    """Who takes which module: each role, by function, and each plan."""
+
+    takers: tuple[tuple[Function, tuple[Taker, ...]], ...]
+    untrained: tuple[Role, ...]
+    """The roles in use that no plan trains."""
+    plans: tuple[PlanView, ...]
+    """Those whose tables stand on the page: all, or none where there are too many."""
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
@@ -58,9 +93,21 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         TRAINING,
         "training",
         TrainingView(plans),
-        [Part("section_plans", "Plans"), Part("section_modules", "Who takes which module"), *_tables(plans)],
+        [Part("section_plans", "Plans")],
         title=INDEX_HEADINGS[TRAINING],
-        description="The training plans, and which role takes which module.",
+        description="The training plans: who is trained, when, how, and in what.",
+        source=None,
+    )
+    matrix = _matrix(handbook, plans)
+    yield compose(
+        handbook,
+        links,
+        TRAINING_MATRIX,
+        "training_matrix",
+        matrix,
+        _tables(matrix.plans),
+        title=INDEX_HEADINGS[TRAINING_MATRIX],
+        description="Which role takes which training module, and how much training that is.",
         source=None,
     )
     for view in plans:
@@ -78,9 +125,31 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
 
 
 def _tables(plans: tuple[PlanView, ...]) -> Iterator[Part]:
+    yield Part("section_takers", "What each role takes")
+    yield Part("section_untrained", "Roles that no plan trains")
+    yield Part("section_plans", "Plan by plan")
     for view in plans:
-        plan = view.plan
-        yield Part("modules", plan.name, plan.span, id=f"plan_{plan.id}", level=3, about={"entry": view})
+        yield Part("plan", view.plan.name, view.plan.span, id=view.plan.id, level=3, about={"entry": view})
+
+
+def _matrix(handbook: Handbook, plans: tuple[PlanView, ...]) -> TrainingMatrixView:
+    taken = modules_by_role(handbook)
+    by_function = (
+        (function, tuple(Taker(role, _by_plan(taken[role.id])) for role in roles if role.id in taken))
+        for function, roles in roles_by_function(handbook)
+    )
+    return TrainingMatrixView(
+        takers=tuple((function, takers) for function, takers in by_function if takers),
+        untrained=tuple(role for _, roles in roles_by_function(handbook) for role in roles if role.id not in taken),
+        plans=plans if len(plans) <= MOST_TABLES else (),
+    )
+
+
+def _by_plan(modules: tuple[Module, ...]) -> tuple[tuple[TrainingPlan, tuple[TrainingModule, ...]], ...]:
+    found: dict[str, tuple[TrainingPlan, list[TrainingModule]]] = {}
+    for plan, module in modules:
+        found.setdefault(plan.id, (plan, []))[1].append(module)
+    return tuple((plan, tuple(own)) for plan, own in found.values())
 
 
 def _parts(view: PlanView) -> Iterator[Part]:

@@ -1,15 +1,38 @@
 """What one build publishes: the pages of a handbook, their navigation, and what was found wrong with it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import Self
 
 from rolebook.checks import findings
 from rolebook.loading import load
-from rolebook.pages import handbook_pages, navigation
+from rolebook.model.handbook import Handbook
+from rolebook.pages import Checked, handbook_pages, navigation
 from rolebook.pages.page import Chapter, Page
+from rolebook.publishing.exports import exports
+from rolebook.publishing.repository import Repository
+from rolebook.publishing.settings import Settings
 from rolebook.rendering import Links
 from rolebook.reporting import counts, text
+
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where pages are to lie: what their addresses look like, the site's own, and where their sources are edited."""
+
+    directory_urls: bool = False
+    url: str | None = None
+    repository: Repository = field(default_factory=Repository)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The site that `settings` describe."""
+        return cls(settings.directory_urls, settings.site_url, Repository(settings.repo_url, settings.edit_uri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +44,23 @@ class Edition:
     report: str = ""
     """What was found, as it is printed; empty when nothing is to be told."""
     errors: int = 0
+    files: Mapping[str, bytes] = field(default_factory=lambda: NO_FILES)
+    """What lies beside the pages at the root of the site, by name."""
 
 
-def read_edition(handbook: Path, today: date, *, directory_urls: bool) -> Edition:
+def edition(handbook: Handbook, checked: Checked, site: Site, report: str = "") -> Edition:
+    """A handbook without errors made into pages, and into files for programs."""
+    links = Links(site.directory_urls, site.repository.line)
+    pages, chapters = handbook_pages(handbook, links, checked), navigation(handbook)
+    return Edition(pages, chapters, report, files=exports(handbook, pages, chapters, links, site.url))
+
+
+def read_edition(handbook: Path, today: date, site: Site) -> Edition:
     """Read and check the handbook as of `today`, and make its pages unless it has errors."""
     loaded = load(handbook)
-    found = findings(loaded, today).diagnostics
-    report = "\n".join(text.report(found, loaded.lines)).strip()
-    errors, _ = counts(found)
+    found = findings(loaded, today)
+    report = "\n".join(text.report(found.diagnostics, loaded.lines)).strip()
+    errors, _ = counts(found.diagnostics)
     if errors:
         return Edition(report=report, errors=errors)
-    pages = handbook_pages(loaded.handbook, Links(directory_urls=directory_urls))
-    return Edition(tuple(pages), tuple(navigation(loaded.handbook)), report)
+    return edition(loaded.handbook, Checked.of(found, loaded.lines, today), site, report)

@@ -47,7 +47,7 @@ def metadata(page: Page, repository: Repository, *, alone: bool) -> dict[str, An
     """What templates may know of `page`, as HTML."""
     values: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
     if alone:
-        values["hide"] = ["navigation"]
+        values["hide"] = ["navigation", "toc"] if page.kind == "home" else ["navigation"]
     if page.source and (url := repository.file(page.source)):
         values["edit_url"] = escape(url)
     return values

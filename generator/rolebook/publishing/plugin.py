@@ -11,7 +11,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -20,9 +20,10 @@ from rolebook.loading.files import FOLDERS
 from rolebook.publishing import search
 from rolebook.publishing.addresses import address, broken_links, source_name
 from rolebook.publishing.banner import banner, substitute
-from rolebook.publishing.edition import Edition, read_edition
+from rolebook.publishing.edition import Edition, Site, read_edition
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.handbook_page import UPDATED, HandbookPage
+from rolebook.publishing.names import name_files
 from rolebook.publishing.navigation import alone, entries, titles
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.sidebar import remember
@@ -96,10 +97,15 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             title = nav.get(page.path, page.title)
             file.page = HandbookPage(page, file, config, title=title, alone=page.path in single, repository=repository)
             files.append(file)
+        for path, content in self._edition.files.items():
+            files.append(File.generated(config, path, content=content))
+        for path, script in name_files(pages, directory_urls=config.use_directory_urls).items():
+            files.append(File.generated(config, path, content=script))
         return files
 
     def on_env(self, env: Templates, **_: object) -> Templates:
-        """Have the navigation printed once for pages that lie together."""
+        """Have the navigation printed once for pages that lie together, and no lines that only templates need."""
+        env.trim_blocks = env.lstrip_blocks = True
         remember(env)
         return env
 
@@ -109,12 +115,19 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         return page
 
     @event_priority(50)  # before the theme's plugin writes its index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _complete_index(self, *, config: MkDocsConfig) -> None:
         """Let the search find our pages, which the theme was told to leave alone."""
         index = getattr(config.plugins.get("material/search"), "search_index", None)
         if index is not None:
             for page in self._edition.pages:
                 index.entries += search.entries(page, address(page.path, directory_urls=config.use_directory_urls))
+
+    @event_priority(-150)  # when the theme's plugin has copied the index
+    def _shorten_index(self, *, config: MkDocsConfig) -> None:
+        """Keep the search quick where a page is opened as a file."""
+        search.shorten(Path(config.site_dir, "search", "search_index.js"))
+
+    on_post_build = CombinedEvent(_complete_index, _shorten_index)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Watch the handbook's files."""
@@ -126,11 +139,9 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
     def _read_beside(self, config: MkDocsConfig) -> Edition:
         said = self.config.today
         try:
-            return read_edition(
-                _handbook(config),
-                settle(str(said) if said is not None else None),
-                directory_urls=config.use_directory_urls,
-            )
+            today = settle(str(said) if said is not None else None)
+            site = Site(config.use_directory_urls, config.site_url, Repository(config.repo_url, config.edit_uri))
+            return read_edition(_handbook(config), today, site)
         except (NotAHandbook, SiteError) as error:
             raise PluginError(str(error)) from error
 

@@ -8,28 +8,39 @@ from typing import Any
 from rolebook import resources
 from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.addresses import source_name
+from rolebook.publishing.edition import NO_FILES
 from rolebook.publishing.engine import theme_values
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.lock import locked
 from rolebook.publishing.markdown import page_file
+from rolebook.publishing.names import name_files
 from rolebook.publishing.navigation import alone, entries
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.settings import Settings
 from rolebook.publishing.staging import MARKER, MARKER_TEXT, check
-from rolebook.publishing.theme import FEATURES, LOGO, STYLES, palette, printable
+from rolebook.publishing.theme import FEATURES, LOGO, SCRIPTS, STYLES, palette, printable
 from rolebook.publishing.yaml import document
 
 OVERRIDES = "overrides"
 
 
-def portable_files(pages: Sequence[Page], chapters: Sequence[Chapter], settings: Settings) -> dict[str, bytes]:
-    """The files by their path: `docs/…`, `mkdocs.yml`, and what we add to the theme."""
+def portable_files(
+    pages: Sequence[Page],
+    chapters: Sequence[Chapter],
+    settings: Settings,
+    *,
+    beside: Mapping[str, bytes] = NO_FILES,
+) -> dict[str, bytes]:
+    """The files by their path: `docs/…` with those `beside` the pages, `mkdocs.yml`, and what we add to the theme."""
     repository = Repository(settings.repo_url, settings.edit_uri)
     single = alone(chapters)
     files = {
         f"docs/{source_name(page.path)}": page_file(page, repository, alone=page.path in single).encode()
         for page in pages
     }
+    for name, script in name_files(pages, directory_urls=settings.directory_urls).items():
+        files[f"docs/{name}"] = script.encode()
+    files |= {f"docs/{name}": content for name, content in beside.items()}
     files["mkdocs.yml"] = document(_configuration(chapters, settings)).encode()
     theme = resources.theme()
     for path in sorted(path for path in theme.rglob("*") if path.is_file()):
@@ -85,6 +96,7 @@ def _configuration(chapters: Sequence[Chapter], settings: Settings) -> dict[str,
         "use_directory_urls": settings.directory_urls,
         "theme": _theme(settings),
         "extra_css": list(STYLES),
+        "extra_javascript": list(SCRIPTS),
         "extra": {"generator": False},
         "plugins": ["search"] if settings.search else [],
         "markdown_extensions": ["attr_list", {"toc": {"permalink": True}}],

@@ -3,9 +3,11 @@
 The theme would parse every finished page again, which takes most of the time of a large build.
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -14,23 +16,48 @@ from rolebook.pages.page import Page
 EXCLUDED: dict[str, bool] = {"exclude": True}
 """The value of `search` in the metadata of a page that the theme shall not parse."""
 
-_LEFT_OUT = re.compile(r"<([a-z0-9]+)\b[^>]*\sdata-search-exclude\b.*?</\1>", re.DOTALL)
+Entry = dict[str, str | list[str]]
+
+_LEFT_OUT = re.compile(r"<svg\b.*?</svg>|<([a-z0-9]+)\b[^>]*\sdata-search-exclude\b.*?</\1>", re.DOTALL)
 _WITHIN_WORDS = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong|sub|sup|time)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def entries(page: Page, url: str) -> Iterator[dict[str, str]]:
+LARGE = 3 * 2**20
+"""An index of so many bytes takes a browser too long when a page is opened as a file, where nothing can work aside."""
+
+_SCRIPT = "var __index = "
+
+
+def entries(page: Page, url: str) -> Iterator[Entry]:
     """One entry for the page and one for each section, as the theme's search index holds them."""
-    yield _entry(url, page.title, page.lead)
+    yield _entry(url, page.title, page.lead, page.also)
     for section in page.sections:
-        yield _entry(f"{url}#{section.id}", section.heading, section.body)
+        yield _entry(f"{url}#{section.id}", section.heading, section.body, section.also)
 
 
-def _entry(location: str, title: str, body: Markup) -> dict[str, str]:
-    return {"location": location, "title": escape(title, quote=False), "text": escape(_text(body), quote=False)}
+def _entry(location: str, title: str, body: Markup, also: Sequence[str]) -> Entry:
+    entry: Entry = {
+        "location": location,
+        "title": escape(title, quote=False),
+        "text": escape(plain(body), quote=False),
+    }
+    if also:  # what the theme calls tags counts more than the text, and is shown below the title
+        entry["tags"] = [escape(word, quote=False) for word in also]
+    return entry
 
 
-def _text(html: Markup) -> str:
+def plain(html: Markup) -> str:
     """The words of `html`, those of neighbouring cells and items apart."""
     bare = _TAG.sub(" ", _WITHIN_WORDS.sub("", _LEFT_OUT.sub(" ", html)))
     return " ".join(unescape(bare).split())
+
+
+def shorten(script: Path, limit: int = LARGE) -> None:
+    """Leave a large index for pages that are opened as files only titles and other names, and let it tell so."""
+    if not script.is_file() or script.stat().st_size <= limit:
+        return
+    index = json.loads(script.read_text(encoding="utf-8").removeprefix(_SCRIPT))
+    docs = [entry | {"text": ""} for entry in index["docs"]]
+    short = index | {"docs": docs, "titles_only": True}
+    script.write_text(_SCRIPT + json.dumps(short, separators=(",", ":")), encoding="utf-8")

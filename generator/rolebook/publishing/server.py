@@ -10,7 +10,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from rolebook.loading import NotAHandbook, files
 from rolebook.publishing import engine
-from rolebook.publishing.edition import Edition, read_edition
+from rolebook.publishing.edition import Edition, Site, read_edition
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.plugin import RolebookPlugin
 from rolebook.publishing.reading import ReadSettings, read_settings
@@ -96,7 +96,7 @@ class Preview:
         self._settings = read.settings
         try:
             today = settle(self._today, read.settings.today)
-            return read_edition(self.handbook, today, directory_urls=read.settings.directory_urls)
+            return read_edition(self.handbook, today, Site.of(read.settings))
         except (NotAHandbook, SiteError) as error:  # a folder was taken away
             return Edition(report=str(error), errors=1)
 

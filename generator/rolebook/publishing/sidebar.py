@@ -1,11 +1,14 @@
-"""The navigation beside our pages: the theme prints it once for all that lie together, and not for each anew.
+"""The navigation beside our pages: a page names its neighbours, and the theme prints them once for all of them.
 
-A page names all its neighbours. With a thousand of them, printing their names takes most of the time of a build.
+In a large handbook naming everything beside every page would take most of the time of a build, and most of each page.
 """
 
-from collections.abc import Callable, Iterator
+import copy
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
@@ -17,6 +20,12 @@ Entry = Section | Page | Link
 Print = Callable[[Known, Entry, str, int], str]
 """The theme's own way to print an entry and what lies below it: where, which, with what id, at what level."""
 
+NEIGHBOURS = 20
+"""So many entries that lie together are named beside each other; of more, a part, and where to find them all."""
+
+
+_BREAKS = re.compile(r"\s*\n\s*")
+
 
 def remember(theme: Templates) -> None:
     """Let the theme print the navigation through a Sidebar."""
@@ -26,31 +35,76 @@ def remember(theme: Templates) -> None:
 class Sidebar:
     """The entries of the navigation as the theme prints them, kept for the pages to come.
 
-    What it gives is what the theme would have printed. An entry is the same beside all pages at the same place, but
-    for the one that such a page has itself: that is printed in both ways, and one exchanged for the other.
+    What it gives is what the theme would have printed of the neighbours. An entry is the same beside all pages at the
+    same place, but for the one that such a page has itself: that is printed in both ways, and one exchanged for the
+    other.
     """
 
     def __init__(self) -> None:
-        self._printed: dict[tuple[str, str, int], str] = {}
+        self._printed: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def entry(self, here: Known, theirs: Print, entry: Entry, path: str, level: int) -> str:
         """The HTML of an entry at the top, which has the id `path`, beside the page that is known as `page`."""
         page = here.get("page")
+        shown = near(entry)
+        theirs = _dense(theirs)
         if not isinstance(page, HandbookPage) or (entry.active and (entry is page or page.is_index)):
-            return theirs(here, entry, path, level)
+            return theirs(here, shown, path, level)
         neighbour = _neighbour(page.url)
         elsewhere = {**here, "page": SimpleNamespace(url=neighbour)}
-        key = (path, neighbour, id(page.parent) if entry.active else 0)
+        key = (path, neighbour, _beside(shown, page) if entry.active else ())
         with _closed(page):
             if key not in self._printed:
-                self._printed[key] = theirs(elsewhere, entry, path, level)
+                self._printed[key] = theirs(elsewhere, shown, path, level)
             closed = theirs(elsewhere, page, path, level) if entry.active else ""
         if not entry.active:
             return self._printed[key]
         before, found, after = self._printed[key].partition(closed)
         if not found:  # a template that prints a page in some other way
-            return theirs(here, entry, path, level)
+            return theirs(here, shown, path, level)
         return before + theirs(here, page, path, level) + after
+
+
+def _dense(theirs: Print) -> Print:
+    """The same without the white space that the theme's templates leave in every line."""
+    return lambda *given: _BREAKS.sub("\n", theirs(*given)).strip()
+
+
+def near(entry: Entry, index: Page | None = None) -> Entry:
+    """`entry` with those below it that are near the open page; `index` is the page that lists them all."""
+    if not isinstance(entry, Section) or not entry.active:
+        return entry
+    index = next((child for child in entry.children if isinstance(child, Page) and child.is_index), index)
+    others: list[Any] = [child for child in entry.children if child is not index]
+    kept = _window(others)
+    seen = copy.copy(entry)
+    seen.children = [near(child, index) for child in kept]
+    if index in entry.children:
+        seen.children.insert(0, index)
+    if index and len(kept) < len(others):
+        seen.children.append(Link(f"All {len(others):,}", index.url))
+    return seen
+
+
+def _window(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The part of `entries` with the open one in it, when all of them are cut into parts of about the same size."""
+    parts = -(-len(entries) // NEIGHBOURS)
+    if parts < 2:
+        return entries
+    size = -(-len(entries) // parts)
+    open_one = next((position for position, entry in enumerate(entries) if entry.active), 0)
+    start = open_one - open_one % size
+    return entries[start : start + size]
+
+
+def _beside(entry: Entry, page: Page) -> tuple[str, ...]:
+    """What tells the neighbours of `page` below `entry` from all others."""
+    if not isinstance(entry, Section):
+        return ()
+    inner = next((child for child in entry.children if isinstance(child, Section) and child.active), None)
+    if inner is None or page in entry.children:
+        return tuple(child.url for child in entry.children[:2] if isinstance(child, Page))
+    return (inner.title, *_beside(inner, page))
 
 
 @contextmanager

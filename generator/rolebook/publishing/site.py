@@ -1,25 +1,31 @@
 """A handbook's pages built into a folder, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rolebook.pages.page import Chapter, Page
 from rolebook.publishing import engine
-from rolebook.publishing.edition import Edition
+from rolebook.publishing.edition import NO_FILES, Edition
 from rolebook.publishing.plugin import RolebookPlugin
 from rolebook.publishing.settings import Settings
 from rolebook.publishing.staging import staged
 
 
 def build_site(
-    pages: Sequence[Page], chapters: Sequence[Chapter], settings: Settings, handbook: Path, target: Path
+    pages: Sequence[Page],
+    chapters: Sequence[Chapter],
+    settings: Settings,
+    handbook: Path,
+    target: Path,
+    *,
+    files: Mapping[str, bytes] = NO_FILES,
 ) -> None:
     """Build `pages` into `target`; SiteError when that cannot be done, and then `target` is as it was.
 
-    `handbook` is the folder of the handbook, `settings` what its `mkdocs.yml` says. The same pages and settings
-    give the same bytes, whatever the day, the machine and the folder.
+    `files` lie beside the pages at the root of the site. `handbook` is the folder of the handbook, `settings` what
+    its `mkdocs.yml` says. The same pages and settings give the same bytes, whatever the day, machine and folder.
     """
-    edition = Edition(tuple(pages), tuple(chapters))
+    edition = Edition(tuple(pages), tuple(chapters), files=files)
     plugin = RolebookPlugin(lambda _: edition)
     with staged(target, handbook) as stage:
         docs = stage.parent / "docs"

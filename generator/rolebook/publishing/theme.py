@@ -8,7 +8,25 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from rolebook import resources
 
-STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("colours", "layout", "content", "print"))
+STYLES = tuple(
+    f"assets/stylesheets/{name}.css"
+    for name in (
+        "colours",
+        "layout",
+        "content",
+        "rolebook/lanes",
+        "rolebook/home",
+        "rolebook/terms",
+        "rolebook/matrix",
+        "rolebook/role",
+        "rolebook/my-role",
+        "rolebook/documents",
+        "print",
+    )
+)
+SCRIPTS = tuple(
+    f"assets/javascripts/rolebook/{name}.js" for name in ("matrix-filter", "my-role", "finder", "terms", "search-note")
+)
 SEARCH_SHIM = "assets/javascripts/iframe-worker.js"
 """Lets the search run in a page that is opened as a file."""
 
@@ -16,6 +34,7 @@ FEATURES = (
     "content.action.edit",
     "navigation.footer",
     "navigation.indexes",
+    "navigation.path",
     "navigation.prune",
     "navigation.tabs",
     "navigation.top",
@@ -67,6 +86,7 @@ def furnish(config: MkDocsConfig, banner: Markup | None = None) -> None:
         if config[name]:
             config[name] = printable(config[name])
     config.extra_css = [*STYLES, *config.extra_css]
+    config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
     config.extra["generator"] = False
     config.extra["banner"] = banner
     shims = config.extra.get("polyfills", [])

@@ -36,12 +36,13 @@ def command(directory: Path, output: Path | None, portable: bool, today: date | 
         show(found)
     if settings is None or found.fails(strict):
         return 1
-    from rolebook.pages import handbook_pages, navigation
+    from rolebook.checks import Findings
+    from rolebook.pages import Checked
+    from rolebook.publishing.edition import Site, edition
     from rolebook.publishing.error import SiteError
-    from rolebook.rendering import Links
 
-    pages = handbook_pages(found.handbook, Links(directory_urls=settings.directory_urls))
-    chapters = navigation(found.handbook)
+    checked = Checked.of(Findings(found.diagnostics, found.suppressed), found.lines, found.today)
+    made = edition(found.handbook, checked, Site.of(settings))
     gc.freeze()
     gc.enable()
     target = output or directory / ("portable" if portable else "site")
@@ -49,12 +50,13 @@ def command(directory: Path, output: Path | None, portable: bool, today: date | 
         if portable:
             from rolebook.publishing.portable import portable_files, write_files
 
-            write_files(portable_files(pages, chapters, settings), target, directory)
+            files = portable_files(made.pages, made.chapters, settings, beside=made.files)
+            write_files(files, target, directory)
         else:
             from rolebook.publishing.site import build_site
 
-            build_site(pages, chapters, settings, directory, target)
+            build_site(made.pages, made.chapters, settings, directory, target, files=made.files)
     except SiteError as error:
         raise CouldNotRun(str(error)) from None
-    click.echo(f"{len(pages)} pages written; open {target / ('mkdocs.yml' if portable else 'index.html')}")
+    click.echo(f"{len(made.pages)} pages written; open {target / ('mkdocs.yml' if portable else 'index.html')}")
     return 0

@@ -95,7 +95,7 @@ def _since(directory: Path, revision: str | None) -> "Since | None":
 
 
 def _suppressions(examined: Examined) -> tuple[Suppressed, ...]:
-    from rolebook.cli.hidden import with_reasons
+    from rolebook.checks.hidden import with_reasons
 
     return with_reasons(examined.suppressed, examined.lines)
 

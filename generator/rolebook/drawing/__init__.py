@@ -1,0 +1,1 @@
+"""Drawings as geometry: shapes go in, places of boxes, lines and text come out; nothing here knows a handbook."""

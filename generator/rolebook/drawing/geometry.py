@@ -1,0 +1,185 @@
+"""What comes out of drawing: places and sizes, ready to be printed. Numbers are whole pixels at full size."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+ROUND = 5
+"""The radius at which lines turn."""
+
+
+class Point(NamedTuple):
+    """A place."""
+
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """A rectangle, by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def outline(self) -> str:
+        """The rectangle with rounded corners, as an SVG path: shorter than an element for it, and faster printed."""
+        r, wide, high = ROUND, self.width - 2 * ROUND, self.height - 2 * ROUND
+        return (
+            f"M{self.x + r} {self.y}h{wide}q{r} 0 {r} {r}v{high}q0 {r} {-r} {r}h{-wide}q{-r} 0 {-r} {-r}v{-high}"
+            f"q0 {-r} {r} {-r}z"
+        )
+
+
+class Label(NamedTuple):
+    """Text in lines: where the first one stands (its base line), and how far apart they are."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    leading: float
+
+
+class Line(NamedTuple):
+    """A way of horizontal and vertical parts from one shape to another; `target` is a node's id."""
+
+    points: tuple[Point, ...]
+    target: str
+
+    @property
+    def path(self) -> str:
+        """The line with rounded corners, in the language of an SVG path."""
+        first, *corners, last = self.points
+        before, drawn = first, [f"M{first.x} {first.y}"]
+        for corner, after in zip(corners, self.points[2:], strict=True):
+            start, end = _towards(corner, before), _towards(corner, after)
+            drawn.append(f"L{_pair(start)}Q{_pair(corner)} {_pair(end)}")
+            before = corner
+        return "".join((*drawn, f"L{_pair(last)}"))
+
+    @property
+    def arrow(self) -> str:
+        """The head of the line, in the language of an SVG path."""
+        tip, before = self.points[-1], self.points[-2]
+        x, y = _sign(tip.x - before.x), _sign(tip.y - before.y)
+        wings = f"l{-8 * x - 4 * y} {-8 * y - 4 * x}l{8 * y} {8 * x}z"
+        return f"M{_pair(tip)}{wings}"
+
+
+class Mark(NamedTuple):
+    """A sign beside a node: where the work begins (`start`), ends (`end`), parts by a condition (`choice`) or into
+    several ways at the same time (`fork`).
+    """
+
+    kind: str
+    x: int
+    y: int
+    about: str = ""
+
+
+class Band(NamedTuple):
+    """A lane: its strip, and its head with the name."""
+
+    box: Box
+    label: Label
+    href: str
+    key: str
+
+
+class Case(NamedTuple):
+    """A condition below the head of a node, and the numbers of the nodes to which it leads."""
+
+    box: Box
+    label: Label
+
+
+class Work(NamedTuple):
+    """A node with everything that leaves it: `head` holds its number and text, `cases` lie below within `box`."""
+
+    id: str
+    href: str
+    keys: tuple[str, ...]
+    box: Box
+    head: Box
+    number: Label
+    text: Label
+    small: Label
+    cases: tuple[Case, ...]
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def ways(self) -> str:
+        """All its lines as one SVG path."""
+        return "".join(line.path for line in self.lines)
+
+    @property
+    def tips(self) -> str:
+        """The heads of those that lead to other nodes, as one SVG path."""
+        return "".join(line.arrow for line in self.lines if line.target)
+
+    @property
+    def rules(self) -> str:
+        """What parts its cases, as one SVG path."""
+        return "".join(f"M{_pair(Point(case.box.x, case.box.y))}h{case.box.width}" for case in self.cases)
+
+
+class Side(NamedTuple):
+    """A partner's name in a note at the edge."""
+
+    label: Label
+    href: str
+    about: str
+
+
+class Note(NamedTuple):
+    """Partners at the edge of the drawing, and the line between them and a node."""
+
+    box: Box
+    sides: tuple[Side, ...]
+    line: Line
+
+
+class Sheet(NamedTuple):
+    """A part of the drawing for a page of its own: from `top` on, so high. Its borders cut no box."""
+
+    top: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Swim lanes: the heads lie above the rest, which begins at 0. `edges` stand in the heads, above the notes."""
+
+    width: int
+    height: int
+    head: int
+    bands: tuple[Band, ...]
+    edges: tuple[Label, ...]
+    works: tuple[Work, ...]
+    notes: tuple[Note, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def _pair(point: Point) -> str:
+    return f"{point.x} {point.y}"
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _towards(corner: Point, other: Point) -> Point:
+    """The place on the way from a corner to the next one where the turn ends."""
+    x, y = other.x - corner.x, other.y - corner.y
+    reach = min(ROUND, (abs(x) + abs(y)) // 2)
+    return Point(corner.x + reach * _sign(x), corner.y + reach * _sign(y))

@@ -1,0 +1,62 @@
+"""What is drawn as swim lanes: lanes, the pieces of work in them, and how one leads to others."""
+
+from dataclasses import dataclass
+
+END = ""
+"""The target of a way that leads nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Who does what stands in it: a name, where it leads, and a key by which others may find it."""
+
+    label: str
+    href: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Someone at the edge of the drawing; `about` says what passes, `href` may be ""."""
+
+    label: str
+    href: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Ways on that are taken together: when ("" where nothing has to be said), and to which nodes, or `END`."""
+
+    text: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of work in the lane at a position; `small` is said below its text, `starts` what sets it going.
+
+    `comes` and `goes` are the partners that give something to it or get something from it; `keys` are those of all
+    who do it.
+    """
+
+    id: str
+    lane: int
+    text: str
+    href: str
+    exits: tuple[Exit, ...]
+    small: str = ""
+    starts: tuple[str, ...] = ()
+    comes: tuple[Partner, ...] = ()
+    goes: tuple[Partner, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Lanes and the nodes in them, in the order in which they are read; what stands above the partners at the edges."""
+
+    lanes: tuple[Lane, ...]
+    nodes: tuple[Node, ...]
+    comes: str = ""
+    goes: str = ""

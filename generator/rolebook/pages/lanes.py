@@ -1,0 +1,113 @@
+"""The flow of a process as swim lanes: its activities as shapes for drawing, in the lanes of those who do them."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from rolebook.drawing.geometry import Drawing
+from rolebook.drawing.lanes import draw
+from rolebook.drawing.shapes import END as NOWHERE
+from rolebook.drawing.shapes import Chart, Exit, Lane, Node, Partner
+from rolebook.model.catalogue import of_kind
+from rolebook.model.flow import Way, choices, ways_on
+from rolebook.model.handbook import Handbook
+from rolebook.model.partners import NONE, Passage, Passages, passages_by_process, responsible
+from rolebook.model.process import ANY_PROCESS, END, Activity, Process
+from rolebook.model.raci import OUTSIDE
+from rolebook.pages.linking import Linker
+
+_NOBODY = ""
+"""Stands for the role of an activity that nobody is responsible for."""
+
+
+def drawn(handbook: Handbook, link: Linker, process: Process) -> Drawing | None:
+    """The flow of a process in its lanes; None where it has no activities."""
+    return draw(chart(handbook, link, process)) if process.activities else None
+
+
+def chart(handbook: Handbook, link: Linker, process: Process) -> Chart:
+    """The activities of a process, each in the lane of the first role that is responsible for it."""
+    doers = {activity.id: responsible(handbook, f"{process.id}/{activity.id}") for activity in process.activities}
+    lanes = tuple(dict.fromkeys(_first(roles) for roles in doers.values()))
+    ways = ways_on(process)
+    passages = passages_by_process(handbook).get(process.id, NONE)
+    nodes = tuple(
+        Node(
+            id=activity.id,
+            lane=lanes.index(_first(doers[activity.id])),
+            text=activity.name,
+            href=link.href("activity", f"{process.id}/{activity.id}"),
+            exits=tuple(_exits(ways[activity.id], doers)),
+            small=_others(handbook, doers[activity.id]),
+            starts=_starts(process, activity),
+            comes=_comes(handbook, link, passages, f"{process.id}/{activity.id}"),
+            goes=_goes(handbook, link, passages, f"{process.id}/{activity.id}"),
+            keys=doers[activity.id],
+        )
+        for activity in process.activities
+    )
+    return Chart(tuple(_lane(handbook, link, role) for role in lanes), nodes, comes="Comes from", goes="Goes to")
+
+
+def _first(roles: tuple[str, ...]) -> str:
+    return roles[0] if roles else _NOBODY
+
+
+def _lane(handbook: Handbook, link: Linker, role: str) -> Lane:
+    if role == _NOBODY:
+        return Lane("Nobody is responsible yet", "", role)
+    return Lane(_name(handbook, role), link.href(_kind(role), role), role)
+
+
+def _kind(holder: str) -> str:
+    return "outside" if holder.startswith(OUTSIDE) else "role"
+
+
+def _name(handbook: Handbook, holder: str) -> str:
+    return of_kind(handbook, _kind(holder))[holder].name
+
+
+def _others(handbook: Handbook, roles: tuple[str, ...]) -> str:
+    """The roles that do an activity besides the one whose lane it stands in."""
+    names = ", ".join(_name(handbook, role) for role in roles[1:])
+    return f"with {names}" if names else ""
+
+
+def _starts(process: Process, activity: Activity) -> tuple[str, ...]:
+    first = activity is process.activities[0]
+    return (*process.triggers, *activity.triggers) if first else activity.triggers
+
+
+def _exits(ways: tuple[Way, ...], known: Collection[str]) -> Iterator[Exit]:
+    """The ways on from an activity by their conditions; a target that does not exist is left out."""
+    options = choices(ways)
+    for option in options:
+        targets = tuple(dict.fromkeys(way.target for way in option.ways if way.target == END or way.target in known))
+        text = option.when or ("" if len(options) == 1 else "Otherwise")
+        if not text and len(targets) > 1:
+            text = "At the same time"
+        if targets:
+            yield Exit(text, tuple(NOWHERE if target == END else target for target in targets))
+
+
+def _comes(handbook: Handbook, link: Linker, passages: Passages, activity: str) -> tuple[Partner, ...]:
+    own = (passage for passage in passages.taken if passage.at == activity)
+    return tuple(_partners(handbook, link, ((passage.giver, passage) for passage in own)))
+
+
+def _goes(handbook: Handbook, link: Linker, passages: Passages, activity: str) -> tuple[Partner, ...]:
+    own = (passage for passage in passages.given if passage.after == activity)
+    return tuple(_partners(handbook, link, ((passage.taker, passage) for passage in own)))
+
+
+def _partners(handbook: Handbook, link: Linker, passages: Iterable[tuple[str, Passage]]) -> Iterator[Partner]:
+    """Each partner once, with what passes."""
+    what: dict[str, dict[str, None]] = {}
+    for side, passage in passages:
+        if passage.transfer:
+            what.setdefault(side, {})[passage.transfer.name] = None
+    for side, names in what.items():
+        about = "; ".join(names)
+        if side == ANY_PROCESS:
+            yield Partner("Any process", "", about)
+        else:
+            kind = "outside" if side.startswith(OUTSIDE) else "process"
+            yield Partner(of_kind(handbook, kind)[side].name, link.href(kind, side), about)

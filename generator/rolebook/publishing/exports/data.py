@@ -1,0 +1,128 @@
+"""The handbook as JSON: every entity by its id, with all the keys that it may have in YAML and the address of its page.
+
+The order is that of the declarations and of the files, and an entity stands on one line: the same handbook gives the
+same bytes, and two editions can be compared line by line.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rolebook.loading.declaration import declaration, remembered
+from rolebook.model.catalogue import things
+from rolebook.model.handbook import Handbook
+from rolebook.model.improvement import Improvement
+from rolebook.model.job import JobDescription
+from rolebook.model.organisation import (
+    Area,
+    Clause,
+    Function,
+    Objective,
+    OutsideParty,
+    Policy,
+    RoleKind,
+    Term,
+)
+from rolebook.model.process import Activity, Control, HandOff, Kpi, Process, Record
+from rolebook.model.raci import Matrix, Role, Row
+from rolebook.model.training import TrainingModule, TrainingPlan
+from rolebook.model.values import Day, Number
+from rolebook.pages.places import HOME, place
+from rolebook.rendering import Links
+from rolebook.source import Span
+
+FORMAT = 1
+"""The version of the format: it grows when a key goes or changes its meaning, not when one is added."""
+
+ADDRESSED: frozenset[type[Any]] = frozenset(
+    {
+        *(Area, Clause, Function, Objective, OutsideParty, Policy, RoleKind, Term),
+        *(Activity, Control, HandOff, Kpi, Process, Record),
+        *(Improvement, JobDescription, Role, TrainingModule, TrainingPlan),
+    }
+)
+"""What has an address of its own: a page, or a place on one."""
+
+Urls = Mapping[Span, str]
+"""The address of whatever has one, by the place of its id in the YAML."""
+
+PARTS: Mapping[str, type[Any]] = {
+    "functions": Function,
+    "role_kinds": RoleKind,
+    "roles": Role,
+    "processes": Process,
+    "matrices": Matrix,
+    "jobs": JobDescription,
+    "plans": TrainingPlan,
+    "improvements": Improvement,
+    "glossary": Term,
+}
+"""The parts of the document that hold entities by id, and what each holds; the organisation stands before them."""
+
+
+def document(handbook: Handbook, links: Links) -> str:
+    """The handbook as one JSON object."""
+    urls = {t.id.span: links.href(HOME, *place(t.kind, t.reference)) for t in things(handbook)}
+    parts: dict[str, Iterable[Any]] = {
+        "functions": handbook.functions.values(),
+        "role_kinds": handbook.role_kinds.values(),
+        "roles": handbook.roles.values(),
+        "processes": handbook.processes.values(),
+        "matrices": handbook.matrices.values(),
+        "jobs": handbook.jobs.values(),
+        "plans": handbook.plans.values(),
+        "improvements": handbook.improvements.values(),
+        "glossary": handbook.glossary.terms,
+    }
+    lines = [f'"format":{FORMAT}', f'"organisation":{_json(_plain(handbook.organisation, urls))}']
+    lines += [f'"{name}":{{{_by_id(entities, urls)}}}' for name, entities in parts.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _by_id(entities: Iterable[Any], urls: Urls) -> str:
+    lines = [f"{_json(str(entity.id))}:{_json(_plain(entity, urls))}" for entity in entities]
+    return "\n" + ",\n".join(lines) + "\n" if lines else ""
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any, urls: Urls) -> Any:
+    """A value of the model in the types of JSON."""
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return str(value)
+        case int():
+            return int(value)
+        case tuple():
+            return [_plain(item, urls) for item in value]
+        case Number():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case Day():
+            return value.isoformat()
+        case Matrix():
+            return {"id": str(value.id), "rows": {str(row.activity): dict(_row(row, urls)) for row in value.rows}}
+        case _:
+            return dict(_entity(value, urls))
+
+
+def _entity(value: Any, urls: Urls) -> Iterator[tuple[str, Any]]:
+    state = value.__dict__
+    for name, key in _keys(type(value)):
+        yield key, _plain(state[name], urls)
+    if type(value) in ADDRESSED:
+        yield "url", urls[value.id.span]
+
+
+def _row(row: Row, urls: Urls) -> Iterator[tuple[str, Any]]:
+    """A row without its activity, under which it stands."""
+    return (pair for pair in _entity(row, urls) if pair[0] != "activity")
+
+
+@remembered
+def _keys(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+    """The fields of a class with their keys in YAML."""
+    return tuple((field.name, field.key) for field in declaration(cls).fields)

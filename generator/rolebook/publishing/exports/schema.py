@@ -1,0 +1,102 @@
+"""The JSON Schema (draft-07) of `handbook.json`, from the declarations of the model."""
+
+import dataclasses
+from typing import Any
+
+from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, One, Shape, declaration
+from rolebook.loading.docstrings import field_docs, summary
+from rolebook.loading.schema import DIALECT
+from rolebook.model import values as v
+from rolebook.model.organisation import Organisation
+from rolebook.model.raci import Matrix, Row
+from rolebook.publishing.exports.data import ADDRESSED, FORMAT, PARTS
+
+_URL = {"description": "Its address, relative to this file.", "type": "string"}
+
+
+def schema() -> dict[str, Any]:
+    """The schema: every key is always there; where nothing is written it is null, an empty list or false."""
+    definitions: dict[str, Any] = {}
+    properties: dict[str, Any] = {
+        "format": {"description": "The version of this format.", "const": FORMAT},
+        "organisation": _shape(Keys(Organisation), definitions),
+    }
+    for name, cls in PARTS.items():
+        entity = _matrix(definitions) if cls is Matrix else _shape(Keys(cls), definitions)
+        about = f"By id. {summary(cls)}"
+        properties[name] = {"description": about, "type": "object", "additionalProperties": entity}
+    return {
+        "$schema": DIALECT,
+        "title": "A process handbook (handbook.json)",
+        "description": "Every entity of a handbook by its id. Readers pass over keys that they do not know.",
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "definitions": {name: definitions[name] for name in sorted(definitions)},
+    }
+
+
+def _matrix(definitions: dict[str, Any]) -> dict[str, Any]:
+    """A matrix, whose rows stand under the ids of their activities."""
+    row = _keys(Row, definitions)
+    del row["properties"]["activity"]
+    row["required"].remove("activity")
+    rows = {"description": "By the id of the activity.", "type": "object", "additionalProperties": row}
+    properties = {"id": {"description": "The id of its process.", "type": "string"}, "rows": rows}
+    return {"description": summary(Matrix), "type": "object", "properties": properties, "required": ["id", "rows"]}
+
+
+def _keys(cls: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    docs = field_docs(cls)
+    absent = {field.name for field in dataclasses.fields(cls) if field.default is None}
+    properties = {}
+    for field in declaration(cls).fields:
+        shape = _shape(field.shape, definitions)
+        if field.name in absent:
+            shape = {"anyOf": [shape, {"type": "null"}]}
+        properties[field.key] = {"description": docs.get(field.name, _untold(field)), **_beside(shape)}
+    if cls in ADDRESSED:
+        properties["url"] = dict(_URL)
+    return {"description": summary(cls), "type": "object", "properties": properties, "required": list(properties)}
+
+
+def _untold(field: FieldDeclaration) -> str:
+    return "Its id: the name of its file." if field.from_file else ""
+
+
+def _beside(shape: dict[str, Any]) -> dict[str, Any]:
+    """A shape that may have a description beside it: draft-07 passes over what stands beside a reference."""
+    return {"allOf": [shape]} if "$ref" in shape else shape
+
+
+def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
+    match shape:
+        case One(type=scalar):
+            return _scalar(scalar)
+        case Many(item=item):
+            return {"type": "array", "items": _shape(item, definitions)}
+        case AnyOf(shapes=shapes):
+            return {"anyOf": [_shape(part, definitions) for part in shapes]}
+        case Keys(type=cls):
+            if cls.__name__ not in definitions:
+                definitions[cls.__name__] = {}
+                definitions[cls.__name__].update(_keys(cls, definitions))
+            return {"$ref": f"#/definitions/{cls.__name__}"}
+
+
+def _scalar(scalar: object) -> dict[str, Any]:
+    match scalar:
+        case v.Choice(words=words):
+            return {"enum": list(words)}
+        case v.Form() if scalar in (v.ID, v.MONTH):
+            return {"type": "string", "pattern": f"^{scalar.pattern}$"}
+        case v.Form() | v.Ref():
+            return {"type": "string"}
+        case v.Day:
+            return {"type": "string", "format": "date"}
+        case v.Number:
+            return {"type": "number"}
+        case v.Whole:
+            return {"type": "integer", "minimum": 0}
+        case _:
+            return {"type": "boolean"}
