@@ -72,3 +72,16 @@ def test_a_slip_or_two_are_not_taken_for_a_new_name(given: Path) -> None:
     found = nowhere(given, CHANGES, "specialist", "porter")
     assert len(found) == 2
     assert not any("renamed" in finding.help for finding in found)
+
+
+def test_an_owner_is_not_offered_the_approval_of_the_own_process(given: Path) -> None:
+    for path, old, new in (
+        ("raci/functions.yaml", "head: incident-manager", "head: agent"),
+        (INCIDENTS, "approved_by: change-manager", "approved_by: incident-manager"),
+    ):
+        text = (given / path).read_text(encoding="utf-8")
+        assert old in text
+        (given / path).write_text(text.replace(old, new), encoding="utf-8")
+    found = findings(load(given), date.fromisoformat(TODAY)).diagnostics
+    (help,) = [d.finding.help for d in found if d.rule.code == "RB803" and d.span.path == INCIDENTS]
+    assert help == "Have it approved by one who may."

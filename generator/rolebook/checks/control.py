@@ -59,8 +59,16 @@ def unentitled_approval(handbook: Handbook) -> Iterator[Finding]:
         entitled = all_of(f"'{role}'" for role in dict.fromkeys((own.head, *own.approvers)))
         message = f"'{approval.approved_by}' may not approve documents of '{own.id}'"
         related = (Related(own.head.span, f"{entitled} may"),)
-        help = f"Have it approved by one who may, or add the role to 'approvers' of '{own.id}' in {own.id.span.path}."
+        help = "Have it approved by one who may"
+        if not _owns(handbook, role, document):
+            help += f", or add the role to 'approvers' of '{own.id}' in {own.id.span.path}"
+        help += "."
         yield Finding(approval.approved_by.span, message, help, related)
+
+
+def _owns(handbook: Handbook, role: str, document: Document) -> bool:
+    """Whether a role would approve what is its own: the process that it owns."""
+    return not isinstance(document, JobDescription) and handbook.current(document.owner) == role
 
 
 def _is_uppermost(handbook: Handbook, document: Document) -> bool:
