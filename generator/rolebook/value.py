@@ -38,8 +38,9 @@ def made(cls: type[T], values: dict[str, Any]) -> T:
 
     As calling the class, without looking whether the names are right.
     """
+    made_by_value: Any = cls
     self = object.__new__(cls)
-    object.__setattr__(self, "__dict__", {**cls._defaults, **values})  # type: ignore[attr-defined]
+    object.__setattr__(self, "__dict__", {**made_by_value._defaults, **values})
     return self
 
 

@@ -117,5 +117,6 @@ def test_on_paper_no_column_is_cut_off(visitor: Visitor) -> None:
     for table in page.locator("table.lines").all():
         box = table.bounding_box()
         assert box
-        assert box["width"] <= page.viewport_size["width"]  # type: ignore[index]  # the viewport is fixed here
+        assert page.viewport_size
+        assert box["width"] <= page.viewport_size["width"]
     expect(page.locator(".matrix-filter")).to_be_hidden()

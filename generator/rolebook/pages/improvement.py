@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rolebook.model.backlinks import improvements_by_name, prepared_by, replaced_by
-from rolebook.model.consolidation import Reach, consolidation, lacks
+from rolebook.model.consolidation import Reach, consolidation
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.process import Kpi
@@ -15,8 +15,7 @@ from rolebook.pages.page import Page
 from rolebook.pages.places import IMPROVEMENTS, INDEX_HEADINGS, place
 from rolebook.rendering import Links, heading
 
-_INSTITUTIONALISED = "institutionalised"
-_STATES = (Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED, _INSTITUTIONALISED)
+_STATES = (Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED)
 """The columns of the board."""
 _ORDER = (Status.IN_PROGRESS, Status.APPROVED, Status.PROPOSED, Status.ACHIEVED, Status.REJECTED)
 
@@ -101,17 +100,9 @@ def _columns(handbook: Handbook) -> Iterator[Column]:
     by_state: dict[str, list[Improvement]] = {state: [] for state in _STATES}
     for improvement in improvements_by_name(handbook):
         if not _rejected(improvement):
-            by_state[_state(handbook, improvement)].append(improvement)
+            by_state[str(improvement.status)].append(improvement)
     for state, own in by_state.items():
-        status = Status.ACHIEVED if state == _INSTITUTIONALISED else state
-        yield Column(state, f"status_{status}", tuple(sorted(own, key=_urgency)))
-
-
-def _state(handbook: Handbook, improvement: Improvement) -> str:
-    """Its status; once achieved and in every job description and training that it touches, it is institutionalised."""
-    if improvement.status == Status.ACHIEVED.value and not lacks(handbook, improvement):
-        return _INSTITUTIONALISED
-    return str(improvement.status)
+        yield Column(state, f"status_{state}", tuple(sorted(own, key=_urgency)))
 
 
 def _urgency(improvement: Improvement) -> tuple[date, str]:

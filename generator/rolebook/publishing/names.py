@@ -4,8 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
-
 from rolebook.pages.page import Page
 from rolebook.publishing.addresses import address
 from rolebook.publishing.search import plain
@@ -38,7 +36,7 @@ def _terms(pages: Sequence[Page], directory_urls: bool) -> Iterator[Name]:
             url = address(page.path, directory_urls=directory_urls)
             for section in page.sections:
                 if meaning := _PARAGRAPH.search(section.body):
-                    text = plain(Markup(meaning[1]))  # noqa: S704 - a part of finished HTML
+                    text = plain(meaning[1])
                     yield [section.heading, f"{url}#{section.id}", [*section.also], text]
 
 

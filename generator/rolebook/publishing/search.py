@@ -47,7 +47,7 @@ def _entry(location: str, title: str, body: Markup, also: Sequence[str]) -> Entr
     return entry
 
 
-def plain(html: Markup) -> str:
+def plain(html: str) -> str:
     """The words of `html`, those of neighbouring cells and items apart."""
     bare = _TAG.sub(" ", _WITHIN_WORDS.sub("", _LEFT_OUT.sub(" ", html)))
     return " ".join(unescape(bare).split())
