@@ -13,6 +13,8 @@ PY := $(VENV)/bin/python
 ROLEBOOK := $(PY) -m rolebook
 # What the browser tests need: a browser, fonts for it to draw with, and a library of the driver that Playwright brings.
 DEBIAN_PACKAGES := chromium fonts-dejavu-core fonts-liberation libatomic1
+# What validates pages: installed again when the versions in its lock file have changed.
+VALIDATOR := tests/html/node_modules/.package-lock.json
 
 .PHONY: help handbook serve test test-full lint bench clean
 
@@ -29,6 +31,7 @@ serve: $(VENV)/.installed ## Show the reference handbook in a browser, and again
 
 test: $(VENV)/.installed-dev ## Run every check and every test, the fast ones first
 	@.ci/debian-packages $(DEBIAN_PACKAGES)
+	@$(MAKE) $(VALIDATOR)
 	@$(MAKE) lint
 	@echo "pytest"
 	@$(PY) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
@@ -46,7 +49,7 @@ bench: $(VENV)/.installed-dev ## Run the benchmarks
 	@for script in check growth planted site drawing; do echo "$$script"; $(PY) -m benchmarks.$$script; done
 
 clean: ## Remove what was made, and keep what was written
-	rm -rf site dist $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site dist $(VENV) tests/html/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find generator tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An installation is editable: it is made again when what it consists of has changed, and not for a change of code.
@@ -61,6 +64,11 @@ $(VENV)/.installed-dev: pyproject.toml | $(PY)
 	@$(PY) -m pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@$(PY) -m compileall -q generator
 	@touch $(VENV)/.installed $@
+
+$(VALIDATOR): tests/html/package-lock.json | $(VENV)/.installed-dev
+	@echo "Installing html-validate into tests/html"
+	@$(abspath $(VENV))/bin/npm ci --prefix tests/html --loglevel error >/dev/null
+	@touch $@
 
 $(PY):
 	@set -- $$(for python in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14; do \

@@ -40,7 +40,7 @@ def chart(seed: int) -> Chart:
                 return (*cases, Exit("Otherwise", tuple(chance.sample([*ids, END], chance.randint(1, 2)))))
 
     def partners() -> tuple[Partner, ...]:
-        return tuple(Partner(chance.choice(WORDS), "#", "") for _ in range(chance.choice([0, 0, 0, 1, 2, 6])))
+        return tuple(Partner(chance.choice(WORDS), "#") for _ in range(chance.choice([0, 0, 0, 1, 2, 6])))
 
     nodes = (
         Node(
@@ -50,7 +50,7 @@ def chart(seed: int) -> Chart:
             f"#{id}",
             exits(place),
             small=chance.choice(["", WORDS[0], WORDS[3]]),
-            starts=chance.choice([(), ("A trigger",)]),
+            starts=chance.choice([False, True]),
             comes=partners(),
             goes=partners(),
         )

@@ -56,7 +56,7 @@ class Ground:
         self.folder = folder
         for part in FOLDERS:
             shutil.copytree(handbook / part, folder / part)
-        paths = sorted(path for part in FOLDERS for path in (folder / part).rglob("*.yaml"))
+        paths = sorted(path for part in FOLDERS for path in (folder / part).rglob("*.*"))
         self.files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in paths}
         self.handbook = load(folder).handbook
 

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.site.hostile import Hostile
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-22"
@@ -93,3 +96,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
             built = subprocess.run([*command, "--output", str(folder)], check=False, capture_output=True, text=True)
             assert built.returncode == 0, built.stdout + built.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> "Hostile":
+    """The handbook of hostile texts, with its site and its portable files."""
+    from tests.site.hostile import make
+
+    made = make(tmp_path_factory.mktemp("hostile"))
+    for wanted in ((), ("--portable",)):
+        command = [sys.executable, "-m", "rolebook", "--directory", str(made.folder), "build", "--today", TODAY]
+        built = subprocess.run([*command, *wanted], check=False, capture_output=True, text=True)
+        assert built.returncode == 0, built.stdout + built.stderr
+    return made

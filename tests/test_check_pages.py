@@ -2,7 +2,7 @@ r"""The page of each check is its test: what its examples mark is reported, and 
 
 Under *Incorrect* and *Correct*, the fenced blocks below one heading are one example. Each lies over the small clean
 handbook in `docs/checks/given`: its top-level keys take the place of those of the file that its `title` names. RACI
-matrices, new files and blocks with `data-whole="yes"` are the file as they stand.
+matrices, pages in Markdown, new files and blocks with `data-whole="yes"` are the file as they stand.
 
 `# error: RB202` at the end of a line says what is reported there; where no comment can stand, `data-expect="RB001:3"`
 in the head of the block does. A page runs its own check and families 0 and 1. The odd cases in `tests/cases` run all
@@ -31,7 +31,7 @@ TODAY = date(2026, 6, 30)
 RULES: dict[str, Rule] = {rule.code: rule for rule in (*READING.values(), *(check.rule for check in CHECKS))}
 HEADINGS = ["Why", "Incorrect", "Correct", "Fix", "When to ignore it"]
 
-_FENCE = re.compile(r"```(?:yaml|\{ \.yaml) (?P<options>.+?)(?: \})?")
+_FENCE = re.compile(r"```(?:yaml|markdown|\{ \.(?:yaml|markdown)) (?P<options>.+?)(?: \})?")
 _OPTION = re.compile(r'([a-z-]+)="([^"]*)"')
 _MARK = re.compile(r"# (error|warning): (RB\d{3}(?:, RB\d{3})*)")
 _BYTE = re.compile(rb"\\x([0-9a-f]{2})")

@@ -5,6 +5,7 @@ from benchmarks.faults import (
     flow,
     improvements,
     jobs,
+    pages,
     programme,
     raci,
     reading,
@@ -17,4 +18,17 @@ from benchmarks.faults.kind import KINDS
 
 __all__ = ["FAMILIES", "KINDS"]
 
-FAMILIES = (reading, references, raci, segregation, flow, repetition, jobs, training, improvements, programme, control)
+FAMILIES = (
+    reading,
+    pages,
+    references,
+    raci,
+    segregation,
+    flow,
+    repetition,
+    jobs,
+    training,
+    improvements,
+    programme,
+    control,
+)

@@ -29,13 +29,13 @@ _NEEDED = {
 
 
 def _path(draft: Draft, chance: random.Random) -> str:
-    return one(chance, sorted(draft.files))
+    return one(chance, sorted(path for path in draft.files if path.endswith(".yaml")))
 
 
 def _sentence(draft: Draft, chance: random.Random) -> Text:
     """A text without quotes on a line of its own."""
-    texts = [text for text in draft.handbook.texts if text.inset == 0 and " " in text and _ends_its_line(draft, text)]
-    return one(chance, texts)
+    texts = (text for text in draft.handbook.texts if text.inset == 0 and text.span.path.endswith(".yaml"))
+    return one(chance, [text for text in texts if " " in text and _ends_its_line(draft, text)])
 
 
 def _ends_its_line(draft: Draft, text: Text) -> bool:
@@ -179,7 +179,7 @@ def unknown_choice(draft: Draft, chance: random.Random) -> Place:
 
 @plants("RB010", "a file has another ending")
 def other_ending(draft: Draft, chance: random.Random) -> Place:
-    path = one(chance, [path for path in sorted(draft.files) if path.count("/") == 2])
+    path = one(chance, [path for path in sorted(draft.files) if path.count("/") == 2 and path.endswith(".yaml")])
     renamed = path.removesuffix(".yaml") + ".yml"
     draft.put(renamed, draft.text(path))
     draft.put(path, None)

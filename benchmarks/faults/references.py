@@ -8,15 +8,17 @@ from rolebook.checks.slips import UNFINISHED
 from rolebook.model.catalogue import FILES, ids_by_file, path_of, things
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.raci import Role
+from rolebook.model.values import PAGE_LINK
 from rolebook.source import Text
 
 
 def _references(handbook: Handbook) -> list[Reference]:
-    """What is neither a line of a matrix (RB208) nor a hand-off (RB302)."""
+    """What is neither a line of a matrix (RB208) nor a hand-off (RB302), nor on a page."""
     return [
         reference
         for reference in handbook.references
-        if not (reference.ref.local and reference.text.span.path.startswith(FILES["matrix"].folder))
+        if reference.ref is not PAGE_LINK
+        and not (reference.ref.local and reference.text.span.path.startswith(FILES["matrix"].folder))
         and reference.ref.kinds != ("hand-off",)
     ]
 
@@ -107,7 +109,10 @@ def leftover_mention(draft: Draft, chance: random.Random) -> Place:
     texts = [
         text
         for text in draft.handbook.texts
-        if text.inset == 0 and text.endswith(".") and not text.span.path.startswith(FILES["improvement"].folder)
+        if text.inset == 0
+        and text.endswith(".")
+        and text.span.path.endswith(".yaml")
+        and not text.span.path.startswith(FILES["improvement"].folder)
     ]
     text = one(chance, texts)
     if text.span.path in [path_of("role", r.id) for r in draft.handbook.roles.values() if not r.active]:
@@ -120,7 +125,8 @@ def leftover_mention(draft: Draft, chance: random.Random) -> Place:
 def leftover_of_a_renamed_role(draft: Draft, chance: random.Random) -> Place:
     role = _active(draft, chance)
     texts = [text for text in draft.handbook.texts if text.inset == 0 and text.endswith(".")]
-    text = one(chance, [t for t in texts if not t.span.path.startswith((FILES["improvement"].folder, "raci/roles/"))])
+    elsewhere = (FILES["improvement"].folder, FILES["page"].folder, "raci/roles/")
+    text = one(chance, [t for t in texts if not t.span.path.startswith(elsewhere)])
     draft.append(path_of("role", role.id), "formerly", text="keeper-of-the-lamp")
     draft.replace(text.span, f"{text} The keeper of the lamp knows.")
     return _place(text)

@@ -107,5 +107,7 @@ READING: Mapping[str, Rule] = _reading(
     Rule("RB015", "unclear-suppression", "A comment is to hide a finding, but does not say which or why."),
     Rule("RB016", "unused-suppression", "A comment is to hide a finding that is not there.", Severity.WARNING),
     Rule("RB017", "unclear-setting", "A setting of the checks names none, one twice, or one that stays as it is."),
+    Rule("RB018", "malformed-page", "A hand-written page has no title or no text, or is out of order."),
+    Rule("RB019", "refused-markdown", "A hand-written page uses a part of Markdown that a handbook does without."),
 )
 """The rules of reading, by name; each has its page in `docs/checks`."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.site import links
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (rules) => {
@@ -16,16 +18,6 @@ RUN = """async (rules) => {
     return found.violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 200)}`);
 }"""
 LOOKS = [*product((1440, 360), ("light", "dark"))]
-
-
-def kinds(site: Path) -> list[str]:
-    """A page of every kind: those at the top, and of each folder its index and a page of middling size."""
-    found = [path for path in site.glob("*.html") if path.name != "404.html"]
-    for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name != "assets"):
-        pages = sorted(folder.glob("*.html"), key=lambda path: (path.stat().st_size, path.name))
-        others = [path for path in pages if path.name != "index.html"]
-        found += [*folder.glob("index.html"), *others[len(others) // 2 :][:1]]
-    return sorted(path.relative_to(site).as_posix() for path in found)
 
 
 @pytest.fixture
@@ -43,7 +35,7 @@ def page(browser: Browser, look: tuple[int, str]) -> Iterator[Page]:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_no_kind_of_page_shuts_anybody_out(page: Page, site: Path, look: tuple[int, str]) -> None:
-    pages = kinds(site)
+    pages = links.kinds(site)
     if not os.environ.get("ROLEBOOK_FULL"):  # each page in one of the four ways; all of them in the large sweep
         pages = pages[LOOKS.index(look) :: len(LOOKS)]
     found = []

@@ -1,20 +1,36 @@
-"""What a built site holds: its links and anchors, and what of them leads nowhere or to another host."""
+"""What a built site holds: its pages, links and anchors, and what of them leads nowhere or to another host."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+REFERRING = ("aria-controls", "aria-describedby", "aria-labelledby", "aria-owns", "for", "form", "headers", "list")
+"""Attributes that name other elements of the page by their ids."""
+
+NAMING = {
+    "handbook.json": r'"url": ?"([^"]*)"',
+    "llms.txt": r"\]\(([^)\s]*)\)",
+    "search/search_index.json": r'"location": ?"([^"]*)"',
+    "assets/javascripts/rolebook/names/*.js": r'^\["(?:[^"\\]|\\.)*","([^"]*)"',
+}
+"""Files that give addresses within the site, and how these are found in them."""
+
+_IN_STYLE = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 
 
 @dataclass
 class Content:
-    """A page or a part of it: the text, the ids, the links, what it loads, and its headings in order."""
+    """A page or a part of it: the text, the ids and those referred to, the links, what it loads, and its headings."""
 
     text: str = ""
     ids: list[str] = field(default_factory=list)
+    referred: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     headings: list[tuple[str, str | None, str]] = field(default_factory=list)
@@ -45,14 +61,19 @@ class _Reader(HTMLParser):
     def note(self, tag: str, found: dict[str, str | None]) -> None:
         if found.get("id"):
             self.content.ids.append(found["id"] or "")
+        self.content.referred += [id for name in REFERRING for id in (found.get(name) or "").split()]
+        self.content.referred += re.findall(r"url\(#([^)]+)\)", " ".join(filter(None, found.values())))
         match tag:
-            case "a" if found.get("href"):
-                self.content.links.append(found["href"] or "")
+            case "a" | "area" | "option" | "use":
+                links = (found.get(key) for key in ("href", "xlink:href", "data-href"))
+                self.content.links += filter(None, links)
             case "link":
                 kind = self.content.links if found.get("rel") in ("prev", "next", "canonical") else self.content.loads
                 kind.append(found.get("href") or "")
-            case "img" | "script" | "iframe" | "source" | "object" | "embed" | "video" | "audio":
-                self.content.loads += [value for key in ("src", "srcset", "data") if (value := found.get(key))]
+            case "img" | "image" | "script" | "iframe" | "source" | "object" | "embed" | "video" | "audio":
+                loads = (found.get(key) for key in ("src", "href", "xlink:href", "data", "poster"))
+                self.content.loads += filter(None, loads)
+                self.content.loads += [part.split()[0] for part in (found.get("srcset") or "").split(",") if part]
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self.heading, self.heading_text = (tag, found.get("id")), ""
 
@@ -82,22 +103,55 @@ def read(html: str, *, content_area: bool = False) -> Content:
 
 def pages(site: Path) -> dict[str, str]:
     """The pages of a built site by their path, without the one for errors."""
-    found = {
-        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))
-    }
-    found.pop("404.html", None)
-    return found
+    return {path: html for path, html in _all(site).items() if path != "404.html"}
+
+
+def _all(site: Path) -> dict[str, str]:
+    files = sorted(site.rglob("*.html"))
+    return {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
+def kinds(site: Path) -> list[str]:
+    """A page of every kind: those at the top, and of each folder its index and a page of middling size."""
+    found = [path for path in site.glob("*.html") if path.name != "404.html"]
+    for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name != "assets"):
+        pages = sorted(folder.glob("*.html"), key=lambda path: (path.stat().st_size, path.name))
+        others = [path for path in pages if path.name != "index.html"]
+        found += [*folder.glob("index.html"), *others[len(others) // 2 :][:1]]
+    return sorted(path.relative_to(site).as_posix() for path in found)
 
 
 def broken(site: Path) -> Iterator[str]:
-    """Every link within the site that leads to no file or no anchor, every id that stands twice on a page."""
-    read_pages = {path: read(html) for path, html in pages(site).items()}
+    """Every link within the site that leads to no file or no anchor, every id that a page lacks or has twice."""
+    read_pages = {path: read(html) for path, html in _all(site).items()}
     for path, content in read_pages.items():
-        for id in sorted({id for id in content.ids if content.ids.count(id) > 1}):
-            yield f"{path}: the id '{id}' stands twice"
+        for id, times in Counter(content.ids).items():
+            if times > 1:
+                yield f"{path}: the id '{id}' stands twice"
+        for id in sorted({*content.referred} - {*content.ids}):
+            yield f"{path}: no element has the id '{id}'"
         for link in (*content.links, *content.loads):
             if fault := _fault(path, link, site, read_pages):
                 yield f"{path}: {link}: {fault}"
+    for path, base, link in (*_named(site), *_styled(site)):
+        if fault := _fault(base, link, site, read_pages):
+            yield f"{path}: {link}: {fault}"
+
+
+def _named(site: Path) -> Iterator[tuple[str, str, str]]:
+    """The addresses in files for programs and scripts: the file, what they are relative to, the address."""
+    for name, pattern in NAMING.items():
+        for file in sorted(site.glob(name)):
+            for link in re.findall(pattern, file.read_text(encoding="utf-8"), re.MULTILINE):
+                yield file.relative_to(site).as_posix(), "", json.loads(f'"{link}"')
+
+
+def _styled(site: Path) -> Iterator[tuple[str, str, str]]:
+    """What style sheets load, in the same form."""
+    for file in sorted(site.rglob("*.css")):
+        path = file.relative_to(site).as_posix()
+        for link in _IN_STYLE.findall(file.read_text(encoding="utf-8")):
+            yield path, path, link
 
 
 def foreign(site: Path) -> Iterator[str]:
@@ -113,7 +167,7 @@ def foreign(site: Path) -> Iterator[str]:
                 yield f"{style.relative_to(site)}: {start}"
 
 
-def _fault(path: str, link: str, site: Path, read_pages: dict[str, Content]) -> str | None:
+def _fault(path: str, link: str, site: Path, read_pages: Mapping[str, Content]) -> str | None:
     if urlsplit(link).scheme or link.startswith("//"):
         return None
     url = urlsplit(urljoin(f"http://site.invalid/{path}", link))

@@ -43,6 +43,13 @@ def test_what_a_drawing_says_is_no_text() -> None:
     assert entry["text"] == "before after"
 
 
+def test_a_section_of_ours_without_words_is_not_found() -> None:
+    form = Markup("<div data-search-exclude><p>Sign here</p></div>")
+    sections = (Section("section_sign", "Read and understood", 2, form), Section("close", "Close", 3, form))
+    page = Page("x", "x", "X", "", Markup(), sections)
+    assert [entry["title"] for entry in search.entries(page, "x.html")] == ["X", "Close"]
+
+
 def index(folder: Path, limit: int) -> dict[str, object]:
     script = folder / "search_index.js"
     docs = [{"location": "x.html", "title": "X", "text": "many words", "tags": ["Y"]}]

@@ -12,6 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.edition import Edition
+from rolebook.publishing.palette import STYLE
 from rolebook.publishing.plugin import RolebookPlugin
 from tests.site import links, samples
 
@@ -133,7 +134,8 @@ def test_what_the_author_chose_stays(built: Handbook) -> None:
     theme = {"name": "material", "features": ["navigation.footer"], "palette": {"scheme": "default", "primary": "teal"}}
     page = built.build(theme=theme)["index.html"]
     assert '"features":["navigation.footer"]' in page.replace(" ", "")
-    assert 'data-md-color-primary="teal"' in page
+    assert STYLE in page
+    assert (built.folder / "site" / STYLE).is_file()
 
 
 def test_texts_of_the_configuration_are_text(built: Handbook) -> None:

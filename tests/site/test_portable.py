@@ -12,6 +12,7 @@ from rolebook.publishing.error import SiteError
 from rolebook.publishing.markdown import page_file
 from rolebook.publishing.portable import portable_files, write_files
 from rolebook.publishing.repository import Repository
+from rolebook.publishing.search import SEPARATOR
 from tests.site import samples
 
 ODD = ["no", "1:30", "2026-01-01", "a\nb", "\x85\u2028\u2029\ufeff", "😀", "- a: b #c", "\\x", "\"'", "", " x ", "\t"]
@@ -34,7 +35,7 @@ def test_values_stay_the_same_in_yaml() -> None:
 
 def test_no_plugin_of_ours_is_named() -> None:
     configuration = pyyaml.safe_load(files()["mkdocs.yml"])
-    assert configuration["plugins"] == ["search"]
+    assert configuration["plugins"] == [{"search": {"separator": SEPARATOR}}]
     assert "hooks" not in configuration
 
 

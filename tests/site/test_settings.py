@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from mkdocs.utils import get_theme_dir
 
+from rolebook.publishing.engine import theme_values
 from rolebook.publishing.reading import ReadSettings, read_settings
-from rolebook.publishing.settings import Settings
+from rolebook.publishing.settings import LANGUAGES, Settings
 
 
 def read(folder: Path, text: str) -> ReadSettings:
@@ -86,6 +88,42 @@ def test_an_odd_file_is_a_finding(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     (found,) = read_settings(tmp_path).diagnostics
     assert found.rule.name == "missing-file"
+
+
+@pytest.mark.parametrize("colour", ["teal", "deep purple", "white", '"#00594f"', '"#00594F"'])
+def test_a_colour_is_a_name_or_the_organisations_own(tmp_path: Path, colour: str) -> None:
+    found = settings(tmp_path, f"site_name: X\ntheme: {{name: material, palette: {{primary: {colour}}}}}\n")
+    assert found.theme is not None
+    assert found.theme.palette is not None
+    assert found.theme.palette.primary == colour.strip('"')
+
+
+@pytest.mark.parametrize("colour", ['"#fff"', '"#00594g"', '"#00594f;}"', '"#00594f80"', "rgb(0,0,0)", "custom", "٣"])
+def test_nothing_else_is_a_colour(tmp_path: Path, colour: str) -> None:
+    found = read(tmp_path, f"site_name: X\ntheme:\n  name: material\n  palette:\n    primary: {colour}\n")
+    assert found.settings is None
+    assert [(d.span.line, d.span.column) for d in found.diagnostics] == [(5, 14)]
+
+
+def test_a_colour_with_a_slip_is_offered_as_it_is_meant(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "site_name: X\ntheme: {name: material, palette: {primary: tael}}\n").diagnostics
+    assert found.finding.help == "Did you mean 'teal'?"
+
+
+def test_a_colour_without_quotation_marks_is_a_comment_and_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "site_name: X\ntheme:\n  name: material\n  palette:\n    primary: #00594f\n").diagnostics
+    assert [d.rule.name for d in found] == ["missing-key", "text-cut-short"]
+
+
+def test_the_languages_are_those_of_the_theme() -> None:
+    folder = Path(get_theme_dir("material"), "partials/languages")
+    assert sorted(LANGUAGES) == sorted(path.stem for path in folder.glob("*.html"))
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("de", "de"), ("de-AT", "de"), ("pt-BR", "pt-BR")])
+def test_the_theme_speaks_a_language_with_a_country_or_without(tmp_path: Path, language: str, spoken: str) -> None:
+    found = settings(tmp_path, f"site_name: X\ntheme: {{name: material, language: {language}}}\n")
+    assert theme_values(found)["language"] == spoken
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.error import SiteError
+from rolebook.publishing.palette import STYLE
 from rolebook.publishing.settings import Palette, Theme
 from rolebook.publishing.site import build_site
 from tests.site import links, samples
@@ -101,7 +102,7 @@ def test_sections_are_found_by_search(site: Path) -> None:
     found = {entry["location"]: entry for entry in index["docs"]}
     assert found["odd/x3.html"]["title"] == "**bold** _it_ `code` ~~gone~~"
     assert "**bold**" in found["odd/x3.html#below"]["text"]
-    assert "Source of" not in found["odd/x3.html#below"]["text"]
+    assert "Source" not in found["odd/x3.html#below"]["text"]
 
 
 def test_search_needs_no_server(site: Path) -> None:
@@ -158,6 +159,9 @@ def test_a_logo_that_is_a_link_is_refused(tmp_path: Path) -> None:
 def test_an_author_may_choose_colours(tmp_path: Path) -> None:
     span = samples.span("mkdocs.yml")
     theme = Theme(name=samples.text("material"), palette=Palette(primary=samples.text("teal"), span=span), span=span)
-    html = links.pages(build(tmp_path, theme=theme))["index.html"]
-    assert html.count('data-md-color-primary="teal"') == 3
+    site = build(tmp_path, theme=theme)
+    html = links.pages(site)["index.html"]
+    assert "#008576" in (site / STYLE).read_text(encoding="utf-8")
+    assert html.index("stylesheets/colours.css") < html.index(STYLE)
+    assert html.count('data-md-color-primary="custom"') == 3
     assert html.count('data-md-color-scheme="slate"') == 1

@@ -48,25 +48,31 @@ def test_every_way_on_is_in_the_chart(id: str) -> None:
 
 @pytest.mark.parametrize("id", HANDBOOK.processes)
 def test_whatever_passes_in_or_out_is_told_at_the_edges(id: str) -> None:
-    told = {(node.id, side.about) for node in shapes(id).nodes for side in (*node.comes, *node.goes)}
+    page = PAGES[HANDBOOK.processes[id].name]
+    body = {section.id: section.body for section in page.sections}
     passages = passages_by_process(HANDBOOK)[id]
-    passing = [(p.at, p) for p in passages.taken if p.at] + [(p.after, p) for p in passages.given if p.after]
-    for activity, passage in passing:
-        assert passage.transfer
-        assert any(activity == f"{id}/{at}" and passage.transfer.name in about for at, about in told)
+    for own, side, word in (("taken", "giver", "from"), ("given", "taker", "to")):
+        for passage in getattr(passages, own):
+            anchor = f"{word}_{getattr(passage, side).replace('/', '_')}"
+            assert passage.transfer
+            told = body[f"section_{own}"].partition(f'<tbody id="{anchor}">')[2].partition("</tbody>")[0]
+            assert escape(passage.transfer.name) in told
+            if activity := (passage.at if own == "taken" else passage.after):
+                node = next(node for node in shapes(id).nodes if f"{id}/{node.id}" == activity)
+                assert f"#{anchor}" in [partner.href for partner in (*node.comes, *node.goes)]
 
 
 @pytest.mark.parametrize("id", HANDBOOK.processes)
 def test_the_page_shows_the_drawing_and_the_list(id: str) -> None:
     body = flow(PAGES[HANDBOOK.processes[id].name])
     assert body.count('class="lane-node"') == len(HANDBOOK.processes[id].activities)
-    assert body.index("<svg") < body.index('<ol id="flow_list">')
+    assert body.index("<svg") < body.index('<ol class="flow" id="flow_list">')
 
 
 @pytest.mark.parametrize("text", WORDS)
 def test_text_of_authors_is_text_in_the_drawing(text: str) -> None:
-    partners = (Partner(text, text, text),)
-    node = Node(text, 0, text, text, (Exit(text, (END,)),), text, (text,), partners, partners, (text,))
+    partners = (Partner(text, text),)
+    node = Node(text, 0, text, text, (Exit(text, (END,)),), text, True, partners, partners, (text,))
     view = {"drawing": draw(Chart((Lane(text, text, text),), (node,), text, text)), "process": {"name": text}}
     printed = Blocks("process", view={**view, "activities": ()}).render("section_flow")
     assert "<script>" not in printed

@@ -103,14 +103,25 @@ def test_the_flow_tells_what_an_activity_waits_for(handbook: Handbook) -> None:
     changed = leading_on(handbook, "log", (otherwise("swarm", "diagnose"),))
     changed = leading_on(changed, "diagnose", (otherwise("close"),))
     flow = section(changed, "processes/incident", "section_flow")
-    assert '<span class="muted">After all of:</span> <a href="#' in flow
+    assert '<i>After all of:</i> <span><a href="#' in flow
     assert "After all of" not in section(handbook, "processes/incident", "section_flow")
 
 
-def test_the_flow_tells_what_an_activity_takes_and_hands_over(handbook: Handbook) -> None:
+def test_the_flow_names_partners_and_the_activity_tells_what_passes(handbook: Handbook) -> None:
     flow = section(handbook, "processes/incident", "section_flow")
-    assert '<span class="muted">Hands over:</span> <span>Request for a change, to <a href="change.html">' in flow
-    assert '<span class="muted">Takes:</span> <span>Report of a fault, from <a' in flow
+    change, reader = handbook.processes["change"].name, handbook.organisation.outside[0].name
+    assert f"<i>From:</i> <span>{reader}</span>" in flow
+    assert f"<i>To:</i> <span>{change}</span>" in flow
+    assert f"<dt>Takes</dt><dd>Report of a fault, from {reader}</dd>" in section(handbook, "processes/incident", "log")
+    assert f"Request for a change, to {change}" in section(handbook, "processes/incident", "diagnose")
+
+
+def test_the_list_says_nothing_where_the_next_activity_simply_follows(handbook: Handbook) -> None:
+    first, second, *_ = handbook.processes["incident"].activities
+    straight = section(leading_on(handbook, first.id, (otherwise(second.id),)), "processes/incident", "section_flow")
+    assert "Then:" not in straight.partition("</li>")[0]
+    aside = section(leading_on(handbook, first.id, (otherwise("close"),)), "processes/incident", "section_flow")
+    assert '<i>Then:</i> <span><a href="#close">' in aside
 
 
 def test_a_role_sees_on_what_a_passage_depends(handbook: Handbook) -> None:

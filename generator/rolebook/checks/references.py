@@ -21,6 +21,7 @@ from rolebook.model.catalogue import (
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.raci import Role
+from rolebook.model.values import PAGE_LINK
 from rolebook.source import Span, Text
 
 ENDED: frozenset[str] = frozenset({Status.ACHIEVED, Status.REJECTED})
@@ -118,7 +119,7 @@ def unused_entity(handbook: Handbook) -> Iterator[Finding]:
 def _used(handbook: Handbook) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for reference, thing in resolved(handbook):
-        if thing is None or thing.kind not in _BELONGS:
+        if thing is None or thing.kind not in _BELONGS or reference.ref is PAGE_LINK:
             continue
         is_its_own = thing.kind == "role" and reference.home == thing.reference
         if not (is_its_own and reference.text.span.path == path_of("role", thing.reference)):

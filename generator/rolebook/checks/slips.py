@@ -10,6 +10,7 @@ from rolebook.model.coverage import Part
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.improvement import Status
 from rolebook.model.raci import Involvement
+from rolebook.model.values import PAGE_LINK
 from rolebook.source import Span, Text
 from rolebook.value import value
 
@@ -114,9 +115,14 @@ def perhaps_named(handbook: Handbook, thing: Thing) -> bool:
 
 @derived
 def _hints(handbook: Handbook) -> frozenset[tuple[str, str]]:
-    """What slips were perhaps meant for, by kind and reference; `process/` for anything of it, "" for anything."""
+    """What slips were perhaps meant for, by kind and reference; `process/` for anything of it, "" for anything.
+
+    Links of pages do not count: what only a page speaks of is not in use.
+    """
     found: set[tuple[str, str]] = set()
     for slip in slips(handbook).values():
+        if slip.reference.ref is PAGE_LINK:
+            continue
         kinds, wanted = written_out(slip.reference)
         owner = wanted.partition("/")[0]
         anything = f"{owner}/" if owner in handbook.processes else ""

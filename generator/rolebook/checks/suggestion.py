@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from rolebook.checks.way_out import OF_A_PROCESS, by_reference, in_a_row, likely, or_renamed, shown_elsewhere, way_out
-from rolebook.checks.wording import any_of, quoted, title, titles, with_article
+from rolebook.checks.wording import MOST_NAMED, any_of, quoted, title, titles, with_article
 from rolebook.diagnostic import Edit, Finding, Fix, Related
 from rolebook.loading.lookalikes import disguise
 from rolebook.loading.near import nearest as nearest_name
@@ -18,6 +18,8 @@ CLOSE_ENOUGH = 72
 """Similarity from 0 to 100 from which on a name is offered."""
 CLEAR_LEAD = 8
 """How much nearer than all others a name must be to be offered alone."""
+OF_ANOTHER_KIND = 90
+"""How near something must be that is of another kind than was written before the colon."""
 ELSEWHERE = 75
 """How near a thing is that has the very name, but belongs to something else."""
 MOST_OFFERED = 3
@@ -95,13 +97,14 @@ def nearest(handbook: Handbook, reference: Reference) -> list[Near]:
     """Everything that a reference may have meant by its id, its name or another name, the nearest first."""
     from rapidfuzz import fuzz, process, utils  # 10 ms that only a mistake costs
 
-    _, wanted = written_out(reference)
+    named, wanted = written_out(reference)
     owner, _, local = wanted.rpartition("/")
     query = utils.default_process(local)
     found: dict[int, Near] = {}
     for kind in reference.ref.kinds:
         labels = _labels(handbook).get((kind, reference.home if reference.ref.local else ""), _Labels([], []))
-        alike = process.extract(query, labels.names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None)
+        enough = CLOSE_ENOUGH if kind in named or not named else OF_ANOTHER_KIND
+        alike = process.extract(query, labels.names, scorer=fuzz.ratio, score_cutoff=enough, limit=None)
         for _, score, position in alike:
             thing = labels.things[position]
             if owner in _owners(handbook) and owner != thing.owner:
@@ -154,6 +157,9 @@ def _written_otherwise(handbook: Handbook, reference: Reference, kinds: tuple[st
         return Finding(text.span, _fact(handbook, reference), f"Put several in brackets: '[{', '.join(several)}]'.")
     if ref.local:
         return None
+    if ref.prefixed and (right := _with_its_kind(handbook, reference, wanted if kinds else text)):
+        only = replacement(text, right[0], safe=False) if len(right) == 1 else None
+        return Finding(text.span, _fact(handbook, reference), f"Write {any_of(map(quoted, right))}.", fix=only)
     if wanted.startswith(OUTSIDE) and "role" in kinds and "outside" not in kinds:
         return _outside(reference)
     if kinds == ("outside",) and wanted in handbook.processes:
@@ -170,6 +176,17 @@ def _written_otherwise(handbook: Handbook, reference: Reference, kinds: tuple[st
         help = f"Write {with_article(title(kind))} of it, such as '{example}'."
         return Finding(text.span, _fact(handbook, reference), help)
     return None
+
+
+def _with_its_kind(handbook: Handbook, reference: Reference, wanted: str) -> list[str]:
+    """How a reference with the kind in front is written to what exists, but is of another kind or named without one.
+
+    A process in place of something of it may be short of its end, too, and is not offered.
+    """
+    named, _ = written_out(reference)
+    if OF_A_PROCESS.intersection(named) and wanted in handbook.processes:
+        return []
+    return [f"{kind}:{wanted}" for kind in reference.ref.kinds if wanted in of_kind(handbook, kind)]
 
 
 def _outside(reference: Reference) -> Finding:
@@ -207,6 +224,8 @@ def _as_written(reference: Reference, thing: Thing) -> str:
 def _fact(handbook: Handbook, reference: Reference) -> str:
     text = reference.text
     kinds, wanted = written_out(reference)
+    if not kinds and len(reference.ref.kinds) > MOST_NAMED:
+        return f"{quoted(text)} does not begin with the kind of what it names and a colon"
     if not kinds:
         prefixes = any_of(f"'{kind}:'" for kind in reference.ref.kinds)
         return f"{quoted(text)} does not begin with {prefixes}"

@@ -7,6 +7,7 @@ from rolebook.checks.codes import keeps_from_reading, rules, unknown_code
 from rolebook.checks.suggestion import MOST_SLIPS
 from rolebook.checks.wording import all_of, any_of, quoted
 from rolebook.diagnostic import READING, Diagnostic, Edit, Finding, Fix, Rule
+from rolebook.model.kinds import PAGE
 from rolebook.source import Span, Text
 from rolebook.source.comments import comments
 from rolebook.value import value
@@ -64,6 +65,8 @@ def suppressions(lines: Mapping[str, Sequence[str]]) -> Suppressions:
     unclear: list[Diagnostic] = []
     known = rules()
     for path, text in lines.items():
+        if path.endswith(PAGE.ending):
+            continue  # a number sign begins a heading there
         for comment in comments(path, text, MARKER):
             if said := _SAID.search(comment):
                 faults = _faults(comment, said, known, len(unclear) < MOST_SLIPS)

@@ -20,6 +20,7 @@ _TITLES = {
     "module": "training module",
     "objective": "objective",
     "outside": "outside party",
+    "page": "page",
     "plan": "training plan",
     "policy": "policy",
     "process": "process",

@@ -31,6 +31,17 @@ def today(command: Command) -> Command:
     )(command)
 
 
+def trust(command: Command) -> Command:
+    """`--trust-config`: the parameter `trust`, whether a handbook's own templates, styles and scripts are used."""
+    return click.option(
+        "--trust-config",
+        "trust",
+        is_flag=True,
+        help="Use the handbook's own templates, styles and scripts in site_templates/. "
+        "They run here and in the browsers of readers: look at them first.",
+    )(command)
+
+
 def strict(command: Command) -> Command:
     """`--strict`: the parameter `strict`, whether warnings count as errors."""
     return click.option("--strict", is_flag=True, help="Let warnings fail, too.")(command)

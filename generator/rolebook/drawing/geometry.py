@@ -30,15 +30,6 @@ class Box(NamedTuple):
     def bottom(self) -> float:
         return self.y + self.height
 
-    @property
-    def outline(self) -> str:
-        """The rectangle with rounded corners, as an SVG path: shorter than an element for it, and faster printed."""
-        r, wide, high = ROUND, self.width - 2 * ROUND, self.height - 2 * ROUND
-        return (
-            f"M{self.x + r} {self.y}h{wide}q{r} 0 {r} {r}v{high}q0 {r} {-r} {r}h{-wide}q{-r} 0 {-r} {-r}v{-high}"
-            f"q0 {-r} {r} {-r}z"
-        )
-
 
 class Label(NamedTuple):
     """Text in lines: where the first one stands (its base line), and how far apart they are."""
@@ -59,31 +50,38 @@ class Line(NamedTuple):
     def path(self) -> str:
         """The line with rounded corners, in the language of an SVG path."""
         first, *corners, last = self.points
-        before, drawn = first, [f"M{first.x} {first.y}"]
+        before, drawn = first, [f"M{_numbers(*first)}"]
         for corner, after in zip(corners, self.points[2:], strict=True):
             start, end = _towards(corner, before), _towards(corner, after)
-            drawn.append(f"L{_pair(start)}Q{_pair(corner)} {_pair(end)}")
-            before = corner
-        return "".join((*drawn, f"L{_pair(last)}"))
+            turn = (corner.x - start.x, corner.y - start.y, end.x - start.x, end.y - start.y)
+            drawn.append(f"{_straight(before, start)}q{_numbers(*turn)}")
+            before = end
+        return "".join((*drawn, _straight(before, last)))
 
     @property
     def arrow(self) -> str:
         """The head of the line, in the language of an SVG path."""
         tip, before = self.points[-1], self.points[-2]
         x, y = _sign(tip.x - before.x), _sign(tip.y - before.y)
-        wings = f"l{-8 * x - 4 * y} {-8 * y - 4 * x}l{8 * y} {8 * x}z"
-        return f"M{_pair(tip)}{wings}"
+        wing = _numbers(-8 * x - 4 * y, -8 * y - 4 * x)
+        return f"M{_numbers(*tip)}l{wing}{f'v{8 * x}' if x else f'h{8 * y}'}z"
 
 
 class Mark(NamedTuple):
     """A sign beside a node: where the work begins (`start`), ends (`end`), parts by a condition (`choice`) or into
-    several ways at the same time (`fork`).
+    several ways at the same time, at the side of the node (`fork`) or below it (`fork-below`).
     """
 
     kind: str
     x: int
     y: int
-    about: str = ""
+
+    @property
+    def path(self) -> str:
+        """A lozenge for a condition and a bar for a fork, in the language of an SVG path."""
+        if self.kind == "choice":
+            return f"M{_numbers(self.x - 6, self.y)}l6-6 6 6-6 6z"
+        return f"M{_numbers(self.x, self.y - 9)}v18" if self.kind == "fork" else f"M{_numbers(self.x - 24, self.y)}h48"
 
 
 class Band(NamedTuple):
@@ -130,7 +128,17 @@ class Work(NamedTuple):
     @property
     def rules(self) -> str:
         """What parts its cases, as one SVG path."""
-        return "".join(f"M{_pair(Point(case.box.x, case.box.y))}h{case.box.width}" for case in self.cases)
+        return "".join(f"M{_numbers(case.box.x, case.box.y)}h{case.box.width}" for case in self.cases)
+
+    @property
+    def choices(self) -> str:
+        """The signs where it parts by a condition, as one SVG path."""
+        return "".join(mark.path for mark in self.marks if mark.kind == "choice")
+
+    @property
+    def forks(self) -> str:
+        """The signs where it parts into several ways at the same time, as one SVG path."""
+        return "".join(mark.path for mark in self.marks if mark.kind.startswith("fork"))
 
 
 class Side(NamedTuple):
@@ -138,7 +146,6 @@ class Side(NamedTuple):
 
     label: Label
     href: str
-    about: str
 
 
 class Note(NamedTuple):
@@ -170,8 +177,16 @@ class Drawing:
     sheets: tuple[Sheet, ...]
 
 
-def _pair(point: Point) -> str:
-    return f"{point.x} {point.y}"
+def _numbers(*values: float) -> str:
+    """Numbers in the language of an SVG path, where a minus parts them as well as a space."""
+    return "".join(f"{value}" if value < 0 else f" {value}" for value in values).lstrip()
+
+
+def _straight(start: Point, end: Point) -> str:
+    """A way straight down, up or aside; nothing where it ends where it starts."""
+    if start.y == end.y:
+        return f"H{end.x}" if start.x != end.x else ""
+    return f"V{end.y}"
 
 
 def _sign(value: float) -> int:

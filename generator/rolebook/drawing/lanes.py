@@ -121,7 +121,7 @@ def _end(leg: Leg, start: Point) -> Point:
 
 def _starts(row: Row, left: int) -> Iterator[Mark]:
     if row.node.starts:
-        yield Mark("start", left + m.NUMBER, row.top - m.MARK * 5 // 2, "\n".join(row.node.starts))
+        yield Mark("start", left + m.NUMBER, row.top - m.MARK * 5 // 2)
 
 
 def _ends(row: Row, left: int, width: int, own: list[Leg]) -> Iterator[Mark]:
@@ -143,7 +143,7 @@ def _signs(row: Row, left: int, width: int, own: list[Leg]) -> Iterator[Mark]:
             if any(leg.side == side and top < leg.at < top + case.height for leg in own):
                 yield Mark(kind, x, top + case.height // 2)
         if case is row.cases[-1] and any(leg.side == FOOT for leg in own):
-            yield Mark(f"{kind}-below", left + width // 2, row.bottom)
+            yield Mark("fork-below" if kind == "fork" else kind, left + width // 2, row.bottom)
 
 
 def _notes(row: Row, grid: Columns, right: int) -> Iterator[Note]:
@@ -163,6 +163,6 @@ def _note(row: Row, x: int, partners: tuple[Partner, ...], stack: tuple[tuple[st
     y += m.PADDING // 2
     for partner, lines in zip(partners, stack, strict=True):
         label = _label(x + m.PADDING, y + m.PADDING // 4, lines, m.SMALL_LEADING)
-        sides.append(Side(label, partner.href, partner.about))
+        sides.append(Side(label, partner.href))
         y += len(lines) * m.SMALL_LEADING + m.PADDING // 2
     return Note(Box(x, top, m.NOTE, note_height(stack)), tuple(sides), line)

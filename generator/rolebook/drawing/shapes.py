@@ -17,11 +17,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Someone at the edge of the drawing; `about` says what passes, `href` may be ""."""
+    """Someone at the edge of the drawing, and where it is told what passes."""
 
     label: str
     href: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A piece of work in the lane at a position; `small` is said below its text, `starts` what sets it going.
+    """A piece of work in the lane at a position; `small` is said below its text, `starts` whether work begins there.
 
     `comes` and `goes` are the partners that give something to it or get something from it; `keys` are those of all
     who do it.
@@ -46,7 +45,7 @@ class Node:
     href: str
     exits: tuple[Exit, ...]
     small: str = ""
-    starts: tuple[str, ...] = ()
+    starts: bool = False
     comes: tuple[Partner, ...] = ()
     goes: tuple[Partner, ...] = ()
     keys: tuple[str, ...] = ()

@@ -100,7 +100,7 @@ def declaration(cls: type[object]) -> Declaration:
     hints = cls.__annotations__
     fields = []
     for field in dataclasses.fields(cast(Any, cls)):
-        if field.name == "span":
+        if field.name == "span" or field.metadata.get("made"):
             continue
         annotation, marks = _unwrapped(hints[field.name])
         key = next((mark.name for mark in marks if isinstance(mark, v.Key)), field.name.rstrip("_"))

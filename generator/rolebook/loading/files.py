@@ -10,13 +10,13 @@ from pathlib import Path
 from rolebook.diagnostic import READING, Diagnostic, Finding, Related
 from rolebook.loading.near import nearest
 from rolebook.loading.scalars import is_id, wrong_id
-from rolebook.model.kinds import KINDS, Kind
+from rolebook.model.kinds import ALL_KINDS, PAGE, Kind
 from rolebook.source import Span
 from rolebook.source.decode import MAX_BYTES
 from rolebook.value import value
 
 FOLDERS = ("process_defs", "raci")
-"""The folders that hold a handbook's YAML."""
+"""The folders that hold a handbook's YAML, and its pages."""
 MAX_DEPTH = 10
 """How deep folders may lie in each other; those of a handbook lie two deep."""
 MOST_STRAY = 20
@@ -44,7 +44,7 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
     Raises NotAHandbook where the folders of a handbook are missing.
     """
     _expect_folders(directory)
-    found: dict[str, list[File]] = {kind.name: [] for kind in KINDS}
+    found: dict[str, list[File]] = {kind.name: [] for kind in ALL_KINDS}
     diagnostics = [_only_capitals(name, name.lower(), folder=True) for name in _folders_in_capitals(directory)]
     stray: Counter[str] = Counter()
     for met in _walk(directory):
@@ -52,18 +52,18 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
             diagnostics.append(met)
         elif file := _file(met):
             found[file.kind.name].append(file)
-        elif not met.endswith(_IGNORED_ENDINGS):
+        elif not _is_beside(met):
             folder = met.rpartition("/")[0]
             stray[folder] += 1
             if stray[folder] <= MOST_STRAY:
                 diagnostics.append(_stray(met))
     diagnostics += [_more_stray(folder, count) for folder, count in stray.items() if count > MOST_STRAY]
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         is_missing = kind.single and not kind.optional and not found[kind.name]
         if is_missing and not any(d.span.path == kind.pattern for d in diagnostics):
             finding = Finding(Span.of_file(kind.pattern), f"there is no file '{kind.pattern}'", "Add it.")
             diagnostics.append(Diagnostic(READING["missing-file"], finding))
-    return tuple(file for kind in KINDS for file in found[kind.name]), tuple(diagnostics)
+    return tuple(file for kind in ALL_KINDS for file in found[kind.name]), tuple(diagnostics)
 
 
 def data(directory: Path, file: File) -> bytes:
@@ -156,17 +156,26 @@ def _only_capitals(path: str, other: str, *, folder: bool = False) -> Diagnostic
     return Diagnostic(READING["misplaced-file"], Finding(Span.of_file(path), message, help, twin))
 
 
-_SINGLE = {kind.pattern: kind for kind in KINDS if kind.single}
-_BY_FOLDER = {kind.folder: kind for kind in KINDS if not kind.single}
+_SINGLE = {kind.pattern: kind for kind in ALL_KINDS if kind.single}
+_BY_FOLDER = {kind.folder: kind for kind in ALL_KINDS if not kind.single}
 
 
 def _file(path: str) -> File | None:
     folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".yaml")
-    if kind := _SINGLE.get(path):
-        return File(path, kind, stem)
-    kind = _BY_FOLDER.get(folder)
-    return File(path, kind, stem) if kind and stem != name else None
+    kind = _SINGLE.get(path) or _BY_FOLDER.get(folder)
+    return File(path, kind, name.removesuffix(kind.ending)) if kind and name.endswith(kind.ending) else None
+
+
+def _is_beside(path: str) -> bool:
+    """Whether a file is a note or an image, which may lie beside those of a handbook."""
+    return path.endswith(_IGNORED_ENDINGS) and not _is_to_be_page(path)
+
+
+def _is_to_be_page(path: str) -> bool:
+    """Whether a file in Markdown lies where somebody takes it for a page."""
+    folder = path.rpartition("/")[0]
+    is_near = folder.startswith(f"{PAGE.folder}/") or folder.rpartition("/")[2].lower() in ("page", "pages")
+    return path.endswith(PAGE.ending) and is_near
 
 
 def name_fault(file: File) -> Diagnostic | None:
@@ -180,8 +189,13 @@ def name_fault(file: File) -> Diagnostic | None:
 
 def _stray(path: str) -> Diagnostic:
     folder, _, name = path.rpartition("/")
+    if _is_to_be_page(path):
+        help = f"Put it into '{PAGE.folder}/' itself: its name is its id."
+        return _misplaced(path, f"no pages lie in '{folder}/', so it is not read", help)
     if folder in _BY_FOLDER or path.rsplit(".", 1)[0] + ".yaml" in _SINGLE:
-        return _misplaced(path, f"'{name}' does not end in '.yaml', so it is not read", "Rename it, or take it away.")
+        ending = _BY_FOLDER[folder].ending if folder in _BY_FOLDER else ".yaml"
+        message = f"'{name}' does not end in '{ending}', so it is not read"
+        return _misplaced(path, message, "Rename it, or take it away.")
     meant = nearest(path, _SINGLE) if folder in FOLDERS else None
     if meant:
         return _misplaced(path, "no such file belongs to a handbook", f"Did you mean '{meant}'?")

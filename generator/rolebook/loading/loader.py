@@ -5,19 +5,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rolebook.diagnostic import READING, Diagnostic, Finding, Related
+from rolebook.diagnostic import Diagnostic
 from rolebook.loading import files
 from rolebook.loading.declaration import Many, declaration
 from rolebook.loading.fields import read_entity
 from rolebook.loading.files import File
-from rolebook.loading.reading import NOTHING, Reading
+from rolebook.loading.pages import read_page
+from rolebook.loading.reading import NOTHING, Reading, all_of, report_fault
 from rolebook.model.check_settings import USUAL
 from rolebook.model.handbook import Handbook
+from rolebook.model.kinds import PAGE
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.source import Fault, Source, Span, read
 from rolebook.value import value
-
-_LAST = 2**31
 
 
 @value()
@@ -37,7 +37,7 @@ def load(directory: Path) -> Loaded:
     found, misplaced = files.find(directory)
     gathered = _Gathered(list(misplaced))
     for file in found:
-        gathered.add(file, _source(directory, file))
+        gathered.add(file, _data(directory, file))
     gathered.lost += [d.span for d in misplaced if d.is_error]
     gathered.ids_lost.update(d.span.path for d in misplaced if d.is_error)
     return Loaded(
@@ -47,43 +47,37 @@ def load(directory: Path) -> Loaded:
     )
 
 
+def _read(file: File, data: bytes | Fault) -> tuple[Any, Reading, tuple[str, ...]]:
+    """What a file holds (None for nothing), what was gathered on the way, and its lines."""
+    if file.kind is PAGE:
+        return read_page(file.path, data, file.id)
+    source = read(file.path, data) if isinstance(data, bytes) else Source(file.path, None, (data,), ())
+    return *read_source(source, file.kind.type, file.id, file.kind.title), source.lines
+
+
 def read_source(source: Source, cls: type[Any], id: str, title: str) -> tuple[Any, Reading]:
     """The entity of type `cls` that a file holds (None where it holds none), and what was gathered on the way."""
     reading = Reading(source.path, id, title)
     for fault in source.faults:
-        _report_fault(reading, fault)
+        report_fault(reading, fault)
     entity = read_entity(cls, source.root, reading) if source.root is not None else None
     if entity is None:
-        reading.lost.append(_all_of(source.path))
+        reading.lost.append(all_of(source.path))
         reading.ids_lost = True
     return entity, reading
 
 
-def _source(directory: Path, file: File) -> Source:
+def _data(directory: Path, file: File) -> bytes | Fault:
     try:
-        return read(file.path, files.data(directory, file))
+        return files.data(directory, file)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        fault = Fault(
+        return Fault(
             "unreadable-file",
             Span.of_file(file.path),
             f"the file cannot be opened: {reason}",
             "Put a readable file in its place.",
         )
-        return Source(file.path, None, (fault,), ())
-
-
-def _report_fault(reading: Reading, fault: Fault) -> None:
-    related = tuple(Related(span, why) for span, why in fault.related)
-    diagnostic = Diagnostic(READING[fault.name], Finding(fault.span, fault.message, fault.help, related))
-    reading.diagnostics.append(diagnostic)
-    if diagnostic.is_error:
-        reading.lost.append(fault.span)
-        reading.ids_lost |= fault.name != "glued-lines"
-
-
-def _all_of(path: str) -> Span:
-    return Span(path, 1, 1, _LAST, 1)
 
 
 class _Gathered:
@@ -98,14 +92,13 @@ class _Gathered:
         self.lines: dict[str, tuple[str, ...]] = {}
         self.entities: dict[str, dict[str, Any]] = {}
 
-    def add(self, file: File, source: Source) -> None:
-        self.lines[file.path] = source.lines
+    def add(self, file: File, data: bytes | Fault) -> None:
+        entity, reading, self.lines[file.path] = _read(file, data)
         if fault := files.name_fault(file):
             self.diagnostics.append(fault)
-            self.lost.append(_all_of(file.path))
+            self.lost.append(all_of(file.path))
             self.ids_lost.add(file.path)
             return
-        entity, reading = read_source(source, file.kind.type, file.id, file.kind.title)
         self.diagnostics += reading.diagnostics
         self.lost += reading.lost
         if reading.ids_lost:
@@ -119,7 +112,7 @@ class _Gathered:
         """The only entity of a kind; where it could not be read, one that says nothing."""
         entity = self.entities.get(kind, {}).get(kind)
         if entity is None:
-            self.lost.append(_all_of(path))
+            self.lost.append(all_of(path))
             self.ids_lost.add(path)
             empty = {
                 f.name: () if not f.required or isinstance(f.shape, Many) else NOTHING for f in declaration(cls).fields
@@ -143,6 +136,7 @@ class _Gathered:
             jobs=by_kind.get("job", none),
             plans=by_kind.get("plan", none),
             improvements=by_kind.get("improvement", none),
+            pages=by_kind.get("page", none),
             check_settings=by_kind.get("checks", none).get("checks", USUAL),
             references=tuple(self.references),
             texts=tuple(self.texts),

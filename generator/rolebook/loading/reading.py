@@ -2,13 +2,14 @@
 
 import re
 
-from rolebook.diagnostic import READING, Diagnostic, Finding
+from rolebook.diagnostic import READING, Diagnostic, Finding, Related
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.loading.scalars import describe
 from rolebook.model.handbook import Reference
-from rolebook.source import Mapping, Node, Scalar, Sequence, Span, Text
+from rolebook.source import Fault, Mapping, Node, Scalar, Sequence, Span, Text
 from rolebook.source.quoting import quoted
 
+_LAST = 2**31
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
 
 
@@ -43,6 +44,21 @@ class Reading:
         self.diagnostics.append(diagnostic)
         if diagnostic.is_error:
             self.lost.append(lost or span)
+
+
+def report_fault(reading: Reading, fault: Fault) -> None:
+    """Report what is wrong with a file as it is written; behind it, something with an id may stand unread."""
+    related = tuple(Related(span, why) for span, why in fault.related)
+    diagnostic = Diagnostic(READING[fault.name], Finding(fault.span, fault.message, fault.help, related))
+    reading.diagnostics.append(diagnostic)
+    if diagnostic.is_error:
+        reading.lost.append(fault.span)
+        reading.ids_lost |= fault.name != "glued-lines"
+
+
+def all_of(path: str) -> Span:
+    """The span of a whole file, however long it is."""
+    return Span(path, 1, 1, _LAST, 1)
 
 
 def wants(shape: Shape) -> str:

@@ -153,7 +153,9 @@ def _form(form: v.Form) -> Convert:
     def convert(scalar: Scalar) -> Text | Wrong:
         if re.fullmatch(form.pattern, scalar.text, re.ASCII):
             return scalar.text
-        return _unlike(scalar.text, f"is not {form.name}", f"Write it like {form.example}")
+        meant = nearest(scalar.text, form.words)
+        help = f"Did you mean '{meant}'?" if meant else f"Write it like {form.example}"
+        return _unlike(scalar.text, f"is not {form.name}", help)
 
     return convert
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from rolebook.model.handbook import Handbook, Reference, derived
-from rolebook.model.kinds import KINDS
+from rolebook.model.kinds import ALL_KINDS
 from rolebook.model.organisation import Organisation
 from rolebook.model.process import ANY_PROCESS, END, Process, TakesFrom
 from rolebook.model.raci import OUTSIDE
@@ -15,7 +15,7 @@ from rolebook.model.values import ID_PATTERN
 from rolebook.source import Text
 
 _WORDS = (END, ANY_PROCESS)
-FILES = {kind.name: kind for kind in KINDS}
+FILES = {kind.name: kind for kind in ALL_KINDS}
 """The kinds of file by name."""
 _DECLARED_IN = {
     "activity": "process",
@@ -91,12 +91,14 @@ def _misnamed(handbook: Handbook) -> frozenset[str]:
 
 def _has_its_place(path: str) -> bool:
     folder = path.rpartition("/")[0]
-    places = (path == kind.pattern if kind.single else folder == kind.folder for kind in KINDS)
-    return path.endswith(".yaml") and any(places)
+    return any(
+        path == kind.pattern if kind.single else folder == kind.folder and path.endswith(kind.ending)
+        for kind in ALL_KINDS
+    )
 
 
 def _has_an_id(path: str) -> bool:
-    return re.fullmatch(ID_PATTERN, path.rpartition("/")[2].removesuffix(".yaml"), re.ASCII) is not None
+    return re.fullmatch(ID_PATTERN, path.rpartition("/")[2].rpartition(".")[0], re.ASCII) is not None
 
 
 def _stems(path: str) -> set[str]:
@@ -255,6 +257,8 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield Thing("plan", plan.id, plan.id, plan.name, formerly=plan.formerly)
         for module in plan.modules:
             yield Thing("module", f"{plan.id}/{module.id}", module.id, module.name)
+    for page in handbook.pages.values():
+        yield Thing("page", page.id, page.id, page.name)
 
 
 def _of_process(process: Process) -> Iterator[Thing]:

@@ -14,6 +14,7 @@ from rolebook.model.process import Activity, Process
 from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
 from rolebook.model.training import TrainingPlan
 from rolebook.model.values import Ref
+from rolebook.model.written import WrittenPage
 from rolebook.source import Span, Text
 
 T = TypeVar("T")
@@ -41,6 +42,8 @@ class Handbook:
     jobs: Mapping[str, JobDescription]
     plans: Mapping[str, TrainingPlan]
     improvements: Mapping[str, Improvement]
+    pages: Mapping[str, WrittenPage]
+    """Those that are written by hand."""
     check_settings: CheckSettings = USUAL
     references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
     """Every reference in the order of the files."""

@@ -10,6 +10,7 @@ from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.process import Process
 from rolebook.model.raci import Matrix, Role
 from rolebook.model.training import TrainingPlan
+from rolebook.model.written import WrittenPage
 from rolebook.value import value
 
 
@@ -30,6 +31,11 @@ class Kind:
     def folder(self) -> str:
         """The folder that holds its files, relative to the handbook."""
         return self.pattern.rpartition("/")[0]
+
+    @property
+    def ending(self) -> str:
+        """What the names of its files end in."""
+        return f".{self.pattern.rpartition('.')[2]}"
 
     @property
     def single(self) -> bool:
@@ -53,4 +59,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("job", "job description", "raci/job_descriptions/*.yaml", JobDescription),
     Kind("plan", "training plan", "raci/training_plans/*.yaml", TrainingPlan),
 )
-"""Every kind of file, in the order in which files are read and findings are listed."""
+"""Every kind of YAML file, in the order in which files are read and findings are listed."""
+
+PAGE = Kind("page", "page", "process_defs/pages/*.md", WrittenPage)
+"""Pages that are written by hand, in Markdown."""
+ALL_KINDS = (*KINDS, PAGE)
+"""Every kind of file, YAML or not."""

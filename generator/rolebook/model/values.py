@@ -60,6 +60,8 @@ class Form:
     name: str
     pattern: str
     example: str
+    words: tuple[str, ...] = ()
+    """Words that fit the pattern, of which a near one is offered."""
 
 
 @value()
@@ -122,3 +124,12 @@ Kpi = Annotated[Text, Ref(("kpi",))]
 Improvement = Annotated[Text, Ref(("improvement",))]
 Objective = Annotated[Text, Ref(("objective",))]
 Element = Annotated[Text, Ref(("activity", "kpi", "hand-off", "control", "role"), prefixed=True)]
+
+PAGE_LINK = Ref(
+    (
+        *("role", "process", "activity", "kpi", "hand-off", "control", "record", "function", "job", "plan", "module"),
+        *("improvement", "objective", "policy", "clause", "term", "page", "area", "role-kind"),
+    ),
+    prefixed=True,
+)
+"""What a link of a hand-written page may lead to."""

@@ -16,6 +16,7 @@ from rolebook.pages import (
     process,
     role,
     training,
+    written,
 )
 from rolebook.pages.checked import Checked
 from rolebook.pages.navigation import navigation
@@ -24,7 +25,10 @@ from rolebook.rendering import Links
 
 __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "navigation"]
 
-_KINDS = (home, indexes, process, role, function, matrix, job, training, improvement, organisation, glossary, clauses)
+_KINDS = (
+    *(home, indexes, process, role, function, matrix, job, training, improvement),
+    *(written, organisation, glossary, clauses),
+)
 _OF_THE_CHECK = (control, findings)
 """The pages that also tell what checking came to."""
 

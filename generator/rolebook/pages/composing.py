@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from rolebook.model.handbook import Handbook
+from rolebook.pages.breaking import breakable, has_long_words
 from rolebook.pages.linking import Linker
 from rolebook.pages.page import Page, Section
 from rolebook.rendering import Blocks, Links
@@ -41,21 +44,26 @@ def compose(
     source: Span | None,
     also: tuple[str, ...] = (),
 ) -> Page:
-    """The page at `path`, from the template of its kind; the template knows the view-model as `view`."""
-    blocks = Blocks(kind, view=view, link=Linker(handbook, links, path))
-    lead = blocks.render("lead")
+    """The page at `path`, from the template of its kind; the template knows the view-model as `view`.
+
+    Headings, title and description are in the language of the handbook where they are ours (see `Look.say`).
+    """
+    say = links.look.say
+    blocks = Blocks(kind, links.look, view=view, link=Linker(handbook, links, path))
+    finished = breakable if has_long_words(handbook) else Markup
+    lead = finished(blocks.render("lead"))
     sections = (
         Section(
             part.id or part.block,
-            part.heading,
+            say(part.heading),
             part.level,
-            blocks.render(part.block, **part.about),
+            finished(blocks.render(part.block, **part.about)),
             part.source,
             part.also,
         )
         for part in parts
     )
-    return Page(path, kind, title, description, lead, tuple(_without_empty(tuple(sections))), source, also)
+    return Page(path, kind, say(title), say(description), lead, tuple(_without_empty(tuple(sections))), source, also)
 
 
 def _without_empty(sections: tuple[Section, ...]) -> Iterator[Section]:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rolebook.model.backlinks import in_order
-from rolebook.model.catalogue import of_kind
 from rolebook.model.handbook import Handbook
 from rolebook.model.partners import Passage, Passages
-from rolebook.model.process import ANY_PROCESS, Process
-from rolebook.model.raci import OUTSIDE
+from rolebook.model.process import Process
+from rolebook.pages.linking import name_of
 from rolebook.pages.ways import conditions
 
 Naming = Callable[[Handbook, str], str]
@@ -66,21 +65,13 @@ class _Seen:
     passage: Passage
 
 
-def name(handbook: Handbook, side: str) -> str:
-    """The name of a role, a party outside, or a process where it names no roles."""
-    if side == ANY_PROCESS:
-        return "any process"
-    kind = "outside" if side.startswith(OUTSIDE) else "role" if side in handbook.roles else "process"
-    return of_kind(handbook, kind)[side].name
-
-
-def taken(handbook: Handbook, passages: Passages, besides: str = "", named: Naming = name) -> tuple[Traffic, ...]:
+def taken(handbook: Handbook, passages: Passages, besides: str = "", named: Naming = name_of) -> tuple[Traffic, ...]:
     """What comes in; `besides` is a role that does not count as its own partner, `named` what partners are called."""
     seen = (_Seen(p.taker, p.at, p.takers, _others(p.givers, besides), p.giver, p.after, p) for p in passages.taken)
     return _traffic(handbook, seen, named)
 
 
-def given(handbook: Handbook, passages: Passages, besides: str = "", named: Naming = name) -> tuple[Traffic, ...]:
+def given(handbook: Handbook, passages: Passages, besides: str = "", named: Naming = name_of) -> tuple[Traffic, ...]:
     """What goes out, with the same choices."""
     seen = (_Seen(p.giver, p.after, p.givers, _others(p.takers, besides), p.taker, p.at, p) for p in passages.given)
     return _traffic(handbook, seen, named)

@@ -12,7 +12,8 @@ from rolebook.model.partners import NONE, passages_by_function
 from rolebook.model.process import Process
 from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
-from rolebook.pages.exchanges import Naming, Traffic, given, name, taken
+from rolebook.pages.exchanges import Naming, Traffic, given, taken
+from rolebook.pages.linking import name_of
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -86,7 +87,7 @@ def _other_than(function: Function) -> Naming:
 
     def named(handbook: Handbook, side: str) -> str:
         if side not in handbook.roles:
-            return name(handbook, side)
+            return name_of(handbook, side)
         other = handbook.roles[side].function
         return "" if other == function.id else handbook.functions[other].name
 

@@ -1,6 +1,6 @@
 """The flow of a process as swim lanes: its activities as shapes for drawing, in the lanes of those who do them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from rolebook.drawing.geometry import Drawing
 from rolebook.drawing.lanes import draw
@@ -9,10 +9,11 @@ from rolebook.drawing.shapes import Chart, Exit, Lane, Node, Partner
 from rolebook.model.catalogue import of_kind
 from rolebook.model.flow import Way, choices, ways_on
 from rolebook.model.handbook import Handbook
-from rolebook.model.partners import NONE, Passage, Passages, passages_by_process, responsible
+from rolebook.model.partners import NONE, passages_by_process, responsible
 from rolebook.model.process import ANY_PROCESS, END, Activity, Process
 from rolebook.model.raci import OUTSIDE
-from rolebook.pages.linking import Linker
+from rolebook.pages.handoffs import given_to, taken_from
+from rolebook.pages.linking import Linker, name_of
 
 _NOBODY = ""
 """Stands for the role of an activity that nobody is responsible for."""
@@ -29,17 +30,18 @@ def chart(handbook: Handbook, link: Linker, process: Process) -> Chart:
     lanes = tuple(dict.fromkeys(_first(roles) for roles in doers.values()))
     ways = ways_on(process)
     passages = passages_by_process(handbook).get(process.id, NONE)
+    own = {activity.id: f"{process.id}/{activity.id}" for activity in process.activities}
     nodes = tuple(
         Node(
             id=activity.id,
             lane=lanes.index(_first(doers[activity.id])),
             text=activity.name,
-            href=link.href("activity", f"{process.id}/{activity.id}"),
+            href=link.href("activity", own[activity.id]),
             exits=tuple(_exits(ways[activity.id], doers)),
             small=_others(handbook, doers[activity.id]),
             starts=_starts(process, activity),
-            comes=_comes(handbook, link, passages, f"{process.id}/{activity.id}"),
-            goes=_goes(handbook, link, passages, f"{process.id}/{activity.id}"),
+            comes=_partners(handbook, link, (p.giver for p in passages.taken if p.at == own[activity.id]), taken_from),
+            goes=_partners(handbook, link, (p.taker for p in passages.given if p.after == own[activity.id]), given_to),
             keys=doers[activity.id],
         )
         for activity in process.activities
@@ -71,9 +73,8 @@ def _others(handbook: Handbook, roles: tuple[str, ...]) -> str:
     return f"with {names}" if names else ""
 
 
-def _starts(process: Process, activity: Activity) -> tuple[str, ...]:
-    first = activity is process.activities[0]
-    return (*process.triggers, *activity.triggers) if first else activity.triggers
+def _starts(process: Process, activity: Activity) -> bool:
+    return bool(activity.triggers or (activity is process.activities[0] and process.triggers))
 
 
 def _exits(ways: tuple[Way, ...], known: Collection[str]) -> Iterator[Exit]:
@@ -88,26 +89,11 @@ def _exits(ways: tuple[Way, ...], known: Collection[str]) -> Iterator[Exit]:
             yield Exit(text, tuple(NOWHERE if target == END else target for target in targets))
 
 
-def _comes(handbook: Handbook, link: Linker, passages: Passages, activity: str) -> tuple[Partner, ...]:
-    own = (passage for passage in passages.taken if passage.at == activity)
-    return tuple(_partners(handbook, link, ((passage.giver, passage) for passage in own)))
-
-
-def _goes(handbook: Handbook, link: Linker, passages: Passages, activity: str) -> tuple[Partner, ...]:
-    own = (passage for passage in passages.given if passage.after == activity)
-    return tuple(_partners(handbook, link, ((passage.taker, passage) for passage in own)))
-
-
-def _partners(handbook: Handbook, link: Linker, passages: Iterable[tuple[str, Passage]]) -> Iterator[Partner]:
-    """Each partner once, with what passes."""
-    what: dict[str, dict[str, None]] = {}
-    for side, passage in passages:
-        if passage.transfer:
-            what.setdefault(side, {})[passage.transfer.name] = None
-    for side, names in what.items():
-        about = "; ".join(names)
-        if side == ANY_PROCESS:
-            yield Partner("Any process", "", about)
-        else:
-            kind = "outside" if side.startswith(OUTSIDE) else "process"
-            yield Partner(of_kind(handbook, kind)[side].name, link.href(kind, side), about)
+def _partners(
+    handbook: Handbook, link: Linker, sides: Iterable[str], anchor: Callable[[str], str]
+) -> tuple[Partner, ...]:
+    """Each partner once; the name leads to what passes, further down on the page."""
+    return tuple(
+        Partner("Any process" if side == ANY_PROCESS else name_of(handbook, side), link.to(link.page, anchor(side)))
+        for side in dict.fromkeys(sides)
+    )

@@ -14,6 +14,14 @@ from rolebook.rendering import Links, anchor
 from rolebook.source import Span
 
 
+def name_of(handbook: Handbook, side: str) -> str:
+    """The name of a role, a process, a party outside (`outside/…`), or just “any process”."""
+    if side == ANY_PROCESS:
+        return "any process"
+    kind = "outside" if side.startswith(OUTSIDE) else "role" if side in handbook.roles else "process"
+    return of_kind(handbook, kind)[side].name
+
+
 @dataclass(frozen=True, slots=True)
 class Linker:
     """Makes the links of the page at `page`; templates know it as `link`."""
@@ -31,6 +39,10 @@ class Linker:
             made = self._made[key] = anchor(self.href(kind, reference), of_kind(self.handbook, kind)[reference].name)
         return made
 
+    def names(self, sides: Iterable[str]) -> str:
+        """The names of roles, processes and parties outside, with commas between and without links."""
+        return ", ".join(name_of(self.handbook, side) for side in sides)
+
     def knows(self, kind: str, reference: str) -> bool:
         """Whether there is such an entity: an improvement may name what it is still to bring."""
         return reference in of_kind(self.handbook, kind)
@@ -41,7 +53,7 @@ class Linker:
 
     def only(self, page: str) -> Markup:
         """A link to a page that there is one of, by its title."""
-        return anchor(self.links.href(self.page, page), INDEX_HEADINGS[page])
+        return anchor(self.links.href(self.page, page), self.links.look.say(INDEX_HEADINGS[page]))
 
     def source(self, span: Span) -> Markup:
         """The file and the line that `span` begins at, as a link where it is known where the files are kept."""

@@ -15,6 +15,7 @@ from rolebook.pages.places import (
     FINDINGS,
     FUNCTIONS,
     GLOSSARY,
+    GUIDES,
     HOME,
     IMPROVEMENTS,
     INDEX_HEADINGS,
@@ -27,13 +28,16 @@ from rolebook.pages.places import (
     TRAINING_MATRIX,
     place,
 )
+from rolebook.rendering import Look
+
+_IN_ENGLISH = Look()
 
 
-def navigation(handbook: Handbook) -> tuple[Chapter, ...]:
+def navigation(handbook: Handbook, look: Look = _IN_ENGLISH) -> tuple[Chapter, ...]:
     """All chapters; processes stand by area and roles by function, under headings that open no page of their own."""
     by_area = (Chapter(a.name, "", _pages(handbook, "process", _ids(own))) for a, own in processes_by_area(handbook))
     by_function = (Chapter(f.name, "", _pages(handbook, "role", _ids(own))) for f, own in roles_by_function(handbook))
-    return (
+    chapters = (
         Chapter("Home", HOME),
         _chapter(PROCESSES, by_area),
         _chapter(ROLES, by_function),
@@ -42,10 +46,17 @@ def navigation(handbook: Handbook) -> tuple[Chapter, ...]:
         _chapter(JOBS, _by_name(_pages(handbook, "job", handbook.jobs))),
         _chapter(TRAINING, [_chapter(TRAINING_MATRIX), *_by_name(_pages(handbook, "plan", handbook.plans))]),
         _chapter(IMPROVEMENTS, _by_name(_pages(handbook, "improvement", handbook.improvements))),
+        *([_chapter(GUIDES, _by_name(_pages(handbook, "page", handbook.pages)))] if handbook.pages else []),
         _chapter(ORGANISATION),
         _chapter(GLOSSARY),
         _chapter(CONTROL, [_chapter(CLAUSES), _chapter(FINDINGS)]),
     )
+    return tuple(_said(look, chapter) for chapter in chapters)
+
+
+def _said(look: Look, chapter: Chapter) -> Chapter:
+    """A chapter with our titles, of it and of what lies below, in the language of the handbook."""
+    return Chapter(look.say(chapter.title), chapter.path, tuple(_said(look, part) for part in chapter.parts))
 
 
 def _chapter(path: str, parts: Iterable[Chapter] = ()) -> Chapter:

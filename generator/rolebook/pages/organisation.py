@@ -3,23 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rolebook.model.backlinks import Service, processes_keeping, processes_satisfying, serving
+from rolebook.model.backlinks import Service, processes_keeping, serving
 from rolebook.model.handbook import Handbook
-from rolebook.model.organisation import Clause, Organisation, OutsideParty, Policy, Standard
+from rolebook.model.organisation import Organisation, OutsideParty, Policy
 from rolebook.model.process import Process
 from rolebook.pages.composing import Part, compose
 from rolebook.pages.page import Page
 from rolebook.pages.places import INDEX_HEADINGS, ORGANISATION, local_anchor
 from rolebook.rendering import Links
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseView:
-    """A clause, where it stands on the page, and the processes that satisfy it."""
-
-    clause: Clause
-    anchor: str
-    processes: tuple[Process, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +20,6 @@ class OrganisationView:
     organisation: Organisation
     serving: tuple[Service, ...]
     policies: tuple[tuple[Policy, tuple[Process, ...]], ...]
-    standards: tuple[tuple[Standard, tuple[ClauseView, ...]], ...]
     parties: tuple[tuple[OutsideParty, str], ...]
 
 
@@ -40,7 +30,6 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         organisation=organisation,
         serving=tuple(serving(handbook)[objective.id] for objective in organisation.objectives),
         policies=tuple((policy, processes_keeping(handbook).get(policy.id, ())) for policy in organisation.policies),
-        standards=tuple((standard, tuple(_clauses(handbook, standard))) for standard in organisation.standards),
         parties=tuple((party, local_anchor("outside", f"outside/{party.id}")) for party in organisation.outside),
     )
     yield compose(
@@ -56,13 +45,6 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     )
 
 
-def _clauses(handbook: Handbook, standard: Standard) -> Iterator[ClauseView]:
-    for clause in standard.clauses:
-        reference = f"{standard.id}/{clause.id}"
-        processes = processes_satisfying(handbook).get(reference, ())
-        yield ClauseView(clause, local_anchor("clause", reference), processes)
-
-
 def _parts(view: OrganisationView) -> Iterator[Part]:
     yield Part("section_objectives", "Objectives")
     for objective, service in zip(view.organisation.objectives, view.serving, strict=True):
@@ -73,6 +55,6 @@ def _parts(view: OrganisationView) -> Iterator[Part]:
         about = {"policy": policy, "processes": processes}
         yield Part("policy", policy.name, policy.span, id=policy.id, level=3, about=about)
     yield Part("section_standards", "Standards")
-    for standard, clauses in view.standards:
-        yield Part("standard", standard.name, standard.span, id=standard.id, level=3, about={"clauses": clauses})
+    for standard in view.organisation.standards:
+        yield Part("standard", standard.name, standard.span, id=standard.id, level=3, about={"standard": standard})
     yield Part("section_outside", "Parties outside", view.parties[0][0].span if view.parties else None)

@@ -21,6 +21,7 @@ TRAINING = "training/index"
 IMPROVEMENTS = "improvements/index"
 MATRIX = "matrix"
 ORGANISATION = "organisation"
+GUIDES = "pages/index"
 GLOSSARY = "glossary"
 TRAINING_MATRIX = "training-matrix"
 CONTROL = "control/index"
@@ -37,6 +38,7 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         IMPROVEMENTS: "Improvements",
         MATRIX: "The whole matrix",
         ORGANISATION: "Organisation",
+        GUIDES: "Guides",
         GLOSSARY: "Glossary",
         TRAINING_MATRIX: "Training matrix",
         CONTROL: "Document control",
@@ -81,6 +83,7 @@ _PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
         "clause": _on(CLAUSES),
         "outside": _on(ORGANISATION),
         "term": _on(GLOSSARY),
+        "page": _own_page("pages"),
     }
 )
 """By kind, from a reference as authors write it to its place.

@@ -1,6 +1,6 @@
 """The page of a process: how it is done here, who takes part, and what passes in and out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.drawing.geometry import Drawing
@@ -13,9 +13,11 @@ from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Clause, Policy, Standard
 from rolebook.model.partners import NONE, Passage, Passages, passages_by_process
-from rolebook.model.process import Activity, Control, Kpi, Process, Record, TakesFrom
+from rolebook.model.process import Activity, Control, Kpi, Process, Record
 from rolebook.model.raci import OUTSIDE, Involvement
+from rolebook.pages import handoffs
 from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.handoffs import Exchanges
 from rolebook.pages.lanes import drawn
 from rolebook.pages.linking import Linker
 from rolebook.pages.page import Page
@@ -48,6 +50,16 @@ class ActivityView:
         return self.with_letter(Involvement.RESPONSIBLE)
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The sides that something is taken from here, each once."""
+        return tuple(dict.fromkeys(passage.giver for passage in self.taken))
+
+    @property
+    def takers(self) -> tuple[str, ...]:
+        """The sides that something is handed over to from here, each once."""
+        return tuple(dict.fromkeys(passage.taker for passage in self.given))
+
+    @property
     def doers(self) -> tuple[str, ...]:
         """The roles that do it or answer for it."""
         return tuple(dict.fromkeys(holder for letter in _WITH_DUTIES for holder in self.with_letter(letter)))
@@ -76,15 +88,6 @@ class ControlView:
 
 
 @dataclass(frozen=True, slots=True)
-class PassageRow:
-    """A line of the hand-offs; only the first of those that share an entry has its anchor and its improvements."""
-
-    passage: Passage
-    anchor: str
-    improvements: tuple[Improvement, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RecordView:
     """A record, and the activities that make or change it."""
 
@@ -99,8 +102,8 @@ class ProcessView:
     process: Process
     activities: tuple[ActivityView, ...]
     columns: tuple[str, ...]
-    taken: tuple[PassageRow, ...]
-    given: tuple[PassageRow, ...]
+    taken: tuple[Exchanges, ...]
+    given: tuple[Exchanges, ...]
     kpis: tuple[KpiView, ...]
     controls: tuple[ControlView, ...]
     records: tuple[RecordView, ...]
@@ -169,8 +172,8 @@ def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
         process=process,
         activities=activities,
         columns=tuple(sorted(columns, key=lambda holder: (holder.startswith(OUTSIDE), holder not in doers))),
-        taken=_rows(handbook, process, passages.taken, _taken_as),
-        given=_rows(handbook, process, passages.given, _given_as),
+        taken=handoffs.taken(handbook, process, passages),
+        given=handoffs.given(handbook, process, passages),
         kpis=tuple(KpiView(k, shaped_by(handbook).get(f"kpi:{process.id}/{k.id}", ())) for k in process.kpis),
         controls=tuple(_control(handbook, process, control) for control in process.controls),
         records=tuple(
@@ -226,31 +229,6 @@ def _control(handbook: Handbook, process: Process, control: Control) -> ControlV
         evidence=tuple(f"{process.id}/{record}" for record in control.evidence),
         improvements=shaped_by(handbook).get(f"control:{process.id}/{control.id}", ()),
     )
-
-
-def _taken_as(passage: Passage) -> str:
-    """The id of the entry by which a process takes something; "" where it names the other side's."""
-    taken = passage.transfer.taken if passage.transfer else None
-    return taken.id if isinstance(taken, TakesFrom) else ""
-
-
-def _given_as(passage: Passage) -> str:
-    """The id of the entry by which a process hands something over."""
-    given = passage.transfer.given if passage.transfer else None
-    return given.id if given else ""
-
-
-def _rows(
-    handbook: Handbook, process: Process, passages: tuple[Passage, ...], id_of: Callable[[Passage], str]
-) -> tuple[PassageRow, ...]:
-    seen = {""}
-    rows: list[PassageRow] = []
-    for passage in passages:
-        anchor = "" if id_of(passage) in seen else id_of(passage)
-        improvements = shaped_by(handbook).get(f"hand-off:{process.id}/{anchor}", ())
-        rows.append(PassageRow(passage, anchor, improvements))
-        seen.add(anchor)
-    return tuple(rows)
 
 
 def _modules(handbook: Handbook, process: Process) -> tuple[Module, ...]:

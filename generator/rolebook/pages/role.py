@@ -25,6 +25,7 @@ from rolebook.model.process import Kpi, Process
 from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.exchanges import Traffic, given, taken
+from rolebook.pages.glance import Glance, glance
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -70,6 +71,7 @@ class RoleView:
     """What it is only asked or told about."""
     taken: tuple[Traffic, ...]
     given: tuple[Traffic, ...]
+    glance: Glance | None
     deputises: tuple[Role, ...]
     incompatible: tuple[tuple[str, Text], ...]
     jobs: tuple[JobDescription, ...]
@@ -99,6 +101,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
 
 def _parts(view: RoleView) -> Iterator[Part]:
     role = view.role
+    yield Part("section_glance", "My part at a glance")
     yield Part("section_work", "What I do and answer for")
     yield Part("section_told", "Where I am asked or told")
     yield Part("section_taken", "Whom I take from")
@@ -121,6 +124,7 @@ def _view(handbook: Handbook, role: Role) -> RoleView:
     passages = passages_by_role(handbook).get(role.id, NONE)
     own = parts(handbook).get(role.id, ())
     letters = Counter(involvement for part in own for involvement in part.involvements)
+    comes, goes = taken(handbook, passages, besides=role.id), given(handbook, passages, besides=role.id)
     return RoleView(
         role=role,
         kind=handbook.role_kinds.get(role.kind) if role.kind else None,
@@ -130,8 +134,9 @@ def _view(handbook: Handbook, role: Role) -> RoleView:
         involved_in=len({part.process.id for part in own}),
         work=_work(handbook, (part for part in own if must_know(part))),
         told=_work(handbook, (part for part in own if not must_know(part))),
-        taken=taken(handbook, passages, besides=role.id),
-        given=given(handbook, passages, besides=role.id),
+        taken=comes,
+        given=goes,
+        glance=glance(handbook, own, comes, goes),
         deputises=deputising_for(handbook).get(role.id, ()),
         incompatible=not_together(handbook).get(role.id, ()),
         jobs=jobs_by_role(handbook).get(role.id, ()),

@@ -15,10 +15,7 @@ _HEADING = Markup(
     "</h%(level)d>\n"
 )
 _ELEMENT = Markup('<div class="%s">\n%s\n</div>\n')
-_SOURCE = Markup(
-    '<p class="source-link" data-search-exclude>'
-    '<a href="%(url)s" title="%(place)s"><span>Source of “%(heading)s”</span></a></p>\n'
-)
+_SOURCE = Markup('<a class="source-link" href="%s" aria-label="Source"></a>\n')
 
 
 def article(page: Page, repository: Repository) -> Markup:
@@ -56,5 +53,4 @@ def _element(name: str, content: Markup) -> Markup:
 def _source_link(section: Section, repository: Repository) -> Markup:
     if section.source is None or (url := repository.line(section.source)) is None:
         return Markup()
-    place = f"{section.source.path}, line {section.source.line}"
-    return _SOURCE % {"url": url, "place": place, "heading": section.heading}
+    return _SOURCE % url

@@ -12,13 +12,16 @@ from rolebook.loading import load
 from rolebook.model.handbook import Handbook
 from rolebook.pages import Checked, handbook_pages, navigation
 from rolebook.pages.page import Chapter, Page
+from rolebook.publishing.error import SiteError
 from rolebook.publishing.exports import exports
+from rolebook.publishing.overrides import NO_OVERRIDES, Overrides
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.settings import Settings
-from rolebook.rendering import Links
+from rolebook.rendering import Links, Look, TemplateFault
 from rolebook.reporting import counts, text
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+_IN_ENGLISH = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,16 @@ class Site:
     directory_urls: bool = False
     url: str | None = None
     repository: Repository = field(default_factory=Repository)
+    look: Look = _IN_ENGLISH
+    own: Overrides = NO_OVERRIDES
+    """The handbook's own templates and styles."""
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """The site that `settings` describe."""
-        return cls(settings.directory_urls, settings.site_url, Repository(settings.repo_url, settings.edit_uri))
+    def of(cls, settings: Settings, own: Overrides = NO_OVERRIDES) -> Self:
+        """The site that `settings` describe; SiteError where `own` cannot be used."""
+        repository = Repository(settings.repo_url, settings.edit_uri)
+        look = own.look(settings.theme.language if settings.theme else None)
+        return cls(settings.directory_urls, settings.site_url, repository, look, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +54,19 @@ class Edition:
     errors: int = 0
     files: Mapping[str, bytes] = field(default_factory=lambda: NO_FILES)
     """What lies beside the pages at the root of the site, by name."""
+    look: Look = _IN_ENGLISH
+    own: Overrides = NO_OVERRIDES
 
 
 def edition(handbook: Handbook, checked: Checked, site: Site, report: str = "") -> Edition:
-    """A handbook without errors made into pages, and into files for programs."""
-    links = Links(site.directory_urls, site.repository.line)
-    pages, chapters = handbook_pages(handbook, links, checked), navigation(handbook)
-    return Edition(pages, chapters, report, files=exports(handbook, pages, chapters, links, site.url))
+    """A handbook without errors made into pages, and into files for programs; SiteError for an own template's fault."""
+    links = Links(site.directory_urls, site.repository.line, site.look)
+    try:
+        pages, chapters = handbook_pages(handbook, links, checked), navigation(handbook, site.look)
+    except TemplateFault as fault:
+        raise SiteError(str(fault)) from fault
+    files = exports(handbook, pages, chapters, links, site.url)
+    return Edition(pages, chapters, report, files=files, look=site.look, own=site.own)
 
 
 def read_edition(handbook: Path, today: date, site: Site) -> Edition:

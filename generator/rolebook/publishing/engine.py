@@ -12,8 +12,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from rolebook.publishing.error import SiteError
+from rolebook.publishing.overrides import FOLDER as OVERRIDES
 from rolebook.publishing.plugin import RolebookPlugin
-from rolebook.publishing.settings import FILE, Settings
+from rolebook.publishing.settings import FILE, LANGUAGES, Settings
+from rolebook.rendering import TemplateFault, fault
 
 MAX_IMAGE = 2**20
 
@@ -29,8 +31,8 @@ def configuration(settings: Settings, handbook: Path, docs: Path, site: Path, pl
     config = MkDocsConfig(config_file_path=str(handbook / FILE))
     config.load_dict(_values(settings) | {"docs_dir": str(docs), "site_dir": str(site)})
     errors, warnings = config.validate()
-    for key, fault in (*errors, *warnings):
-        raise SiteError(f"{FILE}: {key}: {fault}")
+    for key, wrong in (*errors, *warnings):
+        raise SiteError(f"{FILE}: {key}: {wrong}")
     plugin.load_config({})
     config.plugins["rolebook"] = plugin
     return config
@@ -43,7 +45,27 @@ def run(config: MkDocsConfig) -> list[str]:
             build(config)
         except (MkDocsException, OSError) as error:
             raise failure(messages[0] if messages else str(error) or type(error).__name__) from error
+        except Exception as error:
+            if told := _own_fault(config, error):
+                raise SiteError(str(told)) from error
+            raise
     return messages
+
+
+def _own_fault(config: MkDocsConfig, error: Exception) -> TemplateFault | None:
+    """The mistake in a handbook's own part of the theme that `error` is; None where it has none, or no part in it."""
+    own = Path(config.config_file_path).parent / OVERRIDES / "theme"
+    if str(own) not in config.theme.dirs:
+        return None
+
+    def place(file: str) -> str | None:
+        path = Path(file)
+        if path.is_relative_to(own):
+            return f"{OVERRIDES}/theme/{path.relative_to(own).as_posix()}"
+        theme = (folder for folder in config.theme.dirs if path.is_relative_to(folder))
+        return next((f"the theme's {path.relative_to(folder).as_posix()}" for folder in theme), None)
+
+    return fault(error, place)
 
 
 def failure(reason: str) -> SiteError:
@@ -73,9 +95,11 @@ def theme_values(settings: Settings) -> dict[str, Any]:
     """The value of `theme` in a configuration, as far as the author chose."""
     values: dict[str, Any] = {"name": "material"}
     if theme := settings.theme:
-        for name in ("language", "logo", "favicon"):
+        for name in ("logo", "favicon"):
             if value := getattr(theme, name):
                 values[name] = str(value)
+        if code := theme.language:
+            values["language"] = str(code) if code in LANGUAGES else code.partition("-")[0]
         if theme.features:
             values["features"] = [str(feature) for feature in theme.features]
         if theme.palette:

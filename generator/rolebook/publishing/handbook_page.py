@@ -13,6 +13,9 @@ from rolebook.publishing import search
 from rolebook.publishing.content import TITLE_ID, anchors, article
 from rolebook.publishing.repository import Repository
 
+WIDE = ("home", "matrix", "process")
+"""Kinds of pages that need the room where contents stand otherwise; a process has them left of it."""
+
 UPDATED = "1980-01-01"
 """The day that MkDocs takes for the last change of every page, so that the same handbook gives the same bytes."""
 
@@ -46,8 +49,8 @@ class HandbookPage(MkDocsPage):
 def metadata(page: Page, repository: Repository, *, alone: bool) -> dict[str, Any]:
     """What templates may know of `page`, as HTML."""
     values: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
-    if alone:
-        values["hide"] = ["navigation", "toc"] if page.kind == "home" else ["navigation"]
+    if hidden := [*(["navigation"] if alone else []), *(["toc"] if page.kind in WIDE else [])]:
+        values["hide"] = hidden
     if page.source and (url := repository.file(page.source)):
         values["edit_url"] = escape(url)
     return values

@@ -23,13 +23,16 @@ from rolebook.publishing.banner import banner, substitute
 from rolebook.publishing.edition import Edition, Site, read_edition
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.handbook_page import UPDATED, HandbookPage
+from rolebook.publishing.markup import mend
 from rolebook.publishing.names import name_files
 from rolebook.publishing.navigation import alone, entries, titles
+from rolebook.publishing.overrides import FOLDER as OVERRIDES
+from rolebook.publishing.overrides import read_overrides
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.sidebar import remember
 from rolebook.publishing.theme import furnish
 from rolebook.publishing.today import settle
-from rolebook.rendering import Templates
+from rolebook.rendering import Templates, sandboxed
 
 Reader = Callable[[MkDocsConfig], Edition]
 """Makes the pages of the handbook that a configuration belongs to."""
@@ -55,6 +58,8 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         self._good: Edition | None = None
         """The last edition without errors, for showing while a handbook is being mended."""
         self._edition = Edition()
+        self._made: dict[str, str] = {}
+        """Style sheets and scripts made for this handbook, by path."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         """Remember whether a person is watching; having this event makes MkDocs keep the plugin between builds."""
@@ -75,7 +80,7 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             log.error(fresh.report)
             warning = banner(fresh) if self._good else None
             self._edition = self._good or substitute(fresh)
-        furnish(config, warning)
+        self._made = furnish(config, self._edition.look, self._edition.own, warning).made
         config.nav = entries(self._edition.chapters)
         return config
 
@@ -97,15 +102,18 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             title = nav.get(page.path, page.title)
             file.page = HandbookPage(page, file, config, title=title, alone=page.path in single, repository=repository)
             files.append(file)
-        for path, content in self._edition.files.items():
+        made = self._made | name_files(pages, directory_urls=config.use_directory_urls)
+        beside: dict[str, str | bytes] = {**self._edition.files, **made}
+        for path, content in beside.items():
             files.append(File.generated(config, path, content=content))
-        for path, script in name_files(pages, directory_urls=config.use_directory_urls).items():
-            files.append(File.generated(config, path, content=script))
         return files
 
     def on_env(self, env: Templates, **_: object) -> Templates:
-        """Have the navigation printed once for pages that lie together, and no lines that only templates need."""
+        """Have valid HTML, the navigation printed once for pages that lie together, and no lines of templates alone."""
+        if self._edition.own.theme:
+            env = sandboxed(env)
         env.trim_blocks = env.lstrip_blocks = True
+        mend(env)
         remember(env)
         return env
 
@@ -119,6 +127,7 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         """Let the search find our pages, which the theme was told to leave alone."""
         index = getattr(config.plugins.get("material/search"), "search_index", None)
         if index is not None:
+            index.config["separator"] = search.SEPARATOR
             for page in self._edition.pages:
                 index.entries += search.entries(page, address(page.path, directory_urls=config.use_directory_urls))
 
@@ -131,7 +140,7 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Watch the handbook's files."""
-        for folder in FOLDERS:
+        for folder in (*FOLDERS, OVERRIDES):
             if (path := _handbook(config) / folder).is_dir():
                 server.watch(str(path))
         return server
@@ -140,7 +149,10 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         said = self.config.today
         try:
             today = settle(str(said) if said is not None else None)
-            site = Site(config.use_directory_urls, config.site_url, Repository(config.repo_url, config.edit_uri))
+            own = read_overrides(_handbook(config))  # whoever runs MkDocs trusts the handbook with more than that
+            look = own.look(config.theme.get("language"))
+            repository = Repository(config.repo_url, config.edit_uri)
+            site = Site(config.use_directory_urls, config.site_url, repository, look, own)
             return read_edition(_handbook(config), today, site)
         except (NotAHandbook, SiteError) as error:
             raise PluginError(str(error)) from error

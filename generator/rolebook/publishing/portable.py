@@ -15,13 +15,17 @@ from rolebook.publishing.lock import locked
 from rolebook.publishing.markdown import page_file
 from rolebook.publishing.names import name_files
 from rolebook.publishing.navigation import alone, entries
+from rolebook.publishing.overrides import NO_OVERRIDES, Overrides
 from rolebook.publishing.repository import Repository
+from rolebook.publishing.search import SEPARATOR
 from rolebook.publishing.settings import Settings
 from rolebook.publishing.staging import MARKER, MARKER_TEXT, check
-from rolebook.publishing.theme import FEATURES, LOGO, SCRIPTS, STYLES, palette, printable
+from rolebook.publishing.theme import FEATURES, LOGO, Dress, dress, palette, printable
 from rolebook.publishing.yaml import document
+from rolebook.rendering import Look
 
 OVERRIDES = "overrides"
+_IN_ENGLISH = Look()
 
 
 def portable_files(
@@ -30,22 +34,28 @@ def portable_files(
     settings: Settings,
     *,
     beside: Mapping[str, bytes] = NO_FILES,
+    look: Look = _IN_ENGLISH,
+    own: Overrides = NO_OVERRIDES,
 ) -> dict[str, bytes]:
-    """The files by their path: `docs/…` with those `beside` the pages, `mkdocs.yml`, and what we add to the theme."""
+    """The files by their path: `docs/…` with those `beside` the pages, `mkdocs.yml`, and what we add to the theme.
+
+    `look` is how the pages were printed, `own` are the handbook's own styles and parts of the theme.
+    """
+    dressed = dress(look, own, *_colours(settings))
     repository = Repository(settings.repo_url, settings.edit_uri)
     single = alone(chapters)
     files = {
         f"docs/{source_name(page.path)}": page_file(page, repository, alone=page.path in single).encode()
         for page in pages
     }
-    for name, script in name_files(pages, directory_urls=settings.directory_urls).items():
-        files[f"docs/{name}"] = script.encode()
+    made = dressed.made | name_files(pages, directory_urls=settings.directory_urls)
+    files |= {f"docs/{name}": content.encode() for name, content in made.items()}
     files |= {f"docs/{name}": content for name, content in beside.items()}
-    files["mkdocs.yml"] = document(_configuration(chapters, settings)).encode()
+    files["mkdocs.yml"] = document(_configuration(chapters, settings, look, dressed)).encode()
     theme = resources.theme()
     for path in sorted(path for path in theme.rglob("*") if path.is_file()):
         files[f"{OVERRIDES}/{path.relative_to(theme).as_posix()}"] = path.read_bytes()
-    return files
+    return files | {f"{OVERRIDES}/{name}": content for name, content in own.theme.items()}
 
 
 def write_files(files: Mapping[str, bytes], target: Path, handbook: Path) -> None:
@@ -85,7 +95,7 @@ def _prune(target: Path, top: str, wanted: Mapping[str, bytes]) -> None:
             Path(folder).rmdir()
 
 
-def _configuration(chapters: Sequence[Chapter], settings: Settings) -> dict[str, Any]:
+def _configuration(chapters: Sequence[Chapter], settings: Settings, look: Look, dressed: Dress) -> dict[str, Any]:
     texts = ("site_name", "site_description", "site_author", "copyright", "repo_name")
     values: dict[str, Any] = {name: str(printable(value)) for name in texts if (value := getattr(settings, name))}
     for name in ("site_url", "repo_url"):
@@ -94,20 +104,19 @@ def _configuration(chapters: Sequence[Chapter], settings: Settings) -> dict[str,
     return values | {
         "docs_dir": "docs",
         "use_directory_urls": settings.directory_urls,
-        "theme": _theme(settings),
-        "extra_css": list(STYLES),
-        "extra_javascript": list(SCRIPTS),
-        "extra": {"generator": False},
-        "plugins": ["search"] if settings.search else [],
+        "theme": _theme(settings, look),
+        "extra_css": list(dressed.styles),
+        "extra_javascript": list(dressed.scripts),
+        "extra": {"generator": False} | ({"words": dressed.words} if dressed.words else {}),
+        "plugins": [{"search": {"separator": SEPARATOR}}] if settings.search else [],
         "markdown_extensions": ["attr_list", {"toc": {"permalink": True}}],
         "validation": {"nav": {"omitted_files": "ignore"}},
         "nav": entries(chapters),
     }
 
 
-def _theme(settings: Settings) -> dict[str, Any]:
+def _theme(settings: Settings, look: Look) -> dict[str, Any]:
     chosen = theme_values(settings)
-    colours = chosen.get("palette", {})
     ours = {
         "custom_dir": OVERRIDES,
         "variant": "classic",
@@ -115,4 +124,9 @@ def _theme(settings: Settings) -> dict[str, Any]:
         "icon": {"logo": LOGO},
         "features": list(FEATURES),
     }
-    return ours | chosen | {"palette": palette(colours.get("primary"), colours.get("accent"))}
+    return ours | chosen | {"palette": palette(look, *_colours(settings))}
+
+
+def _colours(settings: Settings) -> tuple[str | None, str | None]:
+    chosen = settings.theme.palette if settings.theme else None
+    return (chosen.primary, chosen.accent) if chosen else (None, None)

@@ -13,13 +13,22 @@ from markupsafe import Markup
 
 from rolebook.pages.page import Page
 
+OURS = "section_"
+"""How the ids of sections begin whose headings are ours, and no author's."""
+
 EXCLUDED: dict[str, bool] = {"exclude": True}
 """The value of `search` in the metadata of a page that the theme shall not parse."""
+
+SEPARATOR = (
+    r"""(?:[\s\-,;:!?=+*_#~$%^|\\/()\[\]{}<>"'`‘’“”„«»…\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\u300c\u300d]"""
+    r"""|&(?:[lg]t;|amp;|quot;|#\d+;)?|\.(?!\d))+"""
+)
+"""What stands between words, as a JavaScript pattern; with the theme's own, no word beside a bracket would be found."""
 
 Entry = dict[str, str | list[str]]
 
 _LEFT_OUT = re.compile(r"<svg\b.*?</svg>|<([a-z0-9]+)\b[^>]*\sdata-search-exclude\b.*?</\1>", re.DOTALL)
-_WITHIN_WORDS = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong|sub|sup|time)\b[^>]*>")
+_WITHIN_WORDS = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong|sub|sup|time|wbr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -30,10 +39,15 @@ _SCRIPT = "var __index = "
 
 
 def entries(page: Page, url: str) -> Iterator[Entry]:
-    """One entry for the page and one for each section, as the theme's search index holds them."""
+    """One entry for the page and one for each section, as the theme's search index holds them.
+
+    A section of ours without words to be found (a drawing, a form to sign, a heading above others) has none.
+    """
     yield _entry(url, page.title, page.lead, page.also)
     for section in page.sections:
-        yield _entry(f"{url}#{section.id}", section.heading, section.body, section.also)
+        entry = _entry(f"{url}#{section.id}", section.heading, section.body, section.also)
+        if entry["text"] or not section.id.startswith(OURS):
+            yield entry
 
 
 def _entry(location: str, title: str, body: Markup, also: Sequence[str]) -> Entry:

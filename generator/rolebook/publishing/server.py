@@ -12,6 +12,8 @@ from rolebook.loading import NotAHandbook, files
 from rolebook.publishing import engine
 from rolebook.publishing.edition import Edition, Site, read_edition
 from rolebook.publishing.error import SiteError
+from rolebook.publishing.overrides import FOLDER as OVERRIDES
+from rolebook.publishing.overrides import NO_OVERRIDES, read_overrides
 from rolebook.publishing.plugin import RolebookPlugin
 from rolebook.publishing.reading import ReadSettings, read_settings
 from rolebook.publishing.settings import FILE, Settings
@@ -23,19 +25,20 @@ Say = Callable[[str], None]
 """Tells the person who started the server something."""
 
 
-def serve(handbook: Path, host: str, port: int, today: date | None, say: Say) -> None:
+def serve(handbook: Path, host: str, port: int, today: date | None, say: Say, *, trust: bool = False) -> None:
     """Serve `handbook` until interrupted; NotAHandbook when it is none, SiteError when it cannot be served.
 
-    What is wrong with the handbook is told through `say`, and shown with the last good pages.
+    With `trust`, the handbook's own templates and styles are used. What is wrong with the handbook is told through
+    `say`, and shown with the last good pages.
     """
     files.find(handbook)
     with tempfile.TemporaryDirectory(prefix="rolebook-") as folder:
-        preview = Preview(handbook.resolve(), today, Path(folder).resolve(), say)
+        preview = Preview(handbook.resolve(), today, Path(folder).resolve(), say, trust=trust)
         server = LiveReloadServer(preview.build, host, port, folder)
         try:
             preview.attach(server)
             preview.build()
-            for name in (*files.FOLDERS, FILE):
+            for name in (*files.FOLDERS, FILE, *([OVERRIDES] if trust else [])):
                 if (path := preview.handbook / name).exists():
                     server.watch(str(path))
             say(f"Serving on {server.url} (Ctrl-C stops)")
@@ -51,12 +54,13 @@ def serve(handbook: Path, host: str, port: int, today: date | None, say: Say) ->
 class Preview:
     """The pages of a handbook as it stands now, each time in a folder of their own."""
 
-    def __init__(self, handbook: Path, today: date | None, folder: Path, say: Say) -> None:
+    def __init__(self, handbook: Path, today: date | None, folder: Path, say: Say, *, trust: bool = False) -> None:
         self.handbook = handbook
         self.site = folder / "0"
         self._today = today
         self._folder = folder
         self._say = say
+        self._trust = trust
         self._number = 0
         self._settings = Settings(site_name=Text("Handbook", Span.of_file(FILE)), span=Span.of_file(FILE))
         """Those of the last `mkdocs.yml` without errors."""
@@ -96,8 +100,9 @@ class Preview:
         self._settings = read.settings
         try:
             today = settle(self._today, read.settings.today)
-            return read_edition(self.handbook, today, Site.of(read.settings))
-        except (NotAHandbook, SiteError) as error:  # a folder was taken away
+            own = read_overrides(self.handbook) if self._trust else NO_OVERRIDES
+            return read_edition(self.handbook, today, Site.of(read.settings, own))
+        except (NotAHandbook, SiteError) as error:  # a folder was taken away, or a template has a mistake
             return Edition(report=str(error), errors=1)
 
     def _error_page(self, code: int) -> bytes | None:

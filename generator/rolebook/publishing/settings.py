@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from typing import Annotated
 
 from rolebook.model import values as v
+from rolebook.publishing.palette import COLOURS
 from rolebook.source import Entry, Mapping, Node, Scalar, Sequence, Source, Span, Text
 from rolebook.value import value
 
@@ -21,31 +22,24 @@ _IMAGE = v.Form(
     r"[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*\.(?:svg|png|jpg|jpeg|webp|ico)",
     "images/logo.svg",
 )
-_LANGUAGE = v.Form("a language's code", r"[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,3})?", "en")
+_LANGUAGES = """
+    af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka kn ko
+    ku-IQ lb lt lv mk mn ms my nb nl nn pl pt pt-BR ro ru sa sh si sk sl sq sr sv ta te th tl tr uk ur
+    uz vi zh zh-Hant zh-TW
+"""
+LANGUAGES = tuple(_LANGUAGES.split())
+"""The languages that the theme speaks, by their codes."""
+_LANGUAGE = v.Form(
+    "a language of the theme",
+    f"(?:{'|'.join(LANGUAGES)})(?:-[A-Z][A-Za-z]{{1,3}})?",
+    "'en' or 'de-AT': " + ", ".join(LANGUAGES),
+)
 _WAY = v.Form("a way from the repository's address", r"[^\s<>\"'\\]+", "edit/main/")
-_COLOUR = v.Choice(
-    (
-        "red",
-        "pink",
-        "purple",
-        "deep purple",
-        "indigo",
-        "blue",
-        "light blue",
-        "cyan",
-        "teal",
-        "green",
-        "light green",
-        "lime",
-        "yellow",
-        "amber",
-        "orange",
-        "deep orange",
-        "brown",
-        "grey",
-        "blue grey",
-        "black",
-    )
+_COLOUR = v.Form(
+    "a colour",
+    f"{'|'.join(COLOURS)}|#[0-9A-Fa-f]{{6}}",
+    "'#00594f', in quotation marks, or by a name of Material's: " + ", ".join(COLOURS),
+    words=tuple(COLOURS),
 )
 _FEATURE = v.Choice(
     (
@@ -76,7 +70,7 @@ class Palette:
     """Colours that take the place of Rolebook's own."""
 
     primary: Annotated[v.Text, _COLOUR] | None = None
-    """The colour of the header and of links."""
+    """The colour of the head of each page; links, panels and lines follow it."""
     accent: Annotated[v.Text, _COLOUR] | None = None
     """The colour of what the pointer is over."""
     span: Span = field(compare=False, repr=False)
@@ -89,7 +83,7 @@ class Theme:
     name: Annotated[v.Text, v.Choice(("material",))]
     """The theme that Rolebook's own is built on."""
     language: Annotated[v.Text, _LANGUAGE] | None = None
-    """The language of buttons and labels."""
+    """The language of the pages, as far as they are not what authors wrote; of the frame around them in any case."""
     logo: Annotated[v.Text, _IMAGE] | None = None
     """The organisation's sign in the header, in `docs_dir`."""
     favicon: Annotated[v.Text, _IMAGE] | None = None

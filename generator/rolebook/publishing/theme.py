@@ -1,5 +1,6 @@
 """What we add to the theme, and what we choose in it where the author of a handbook chose nothing."""
 
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -7,6 +8,10 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 
 from rolebook import resources
+from rolebook.publishing.overrides import Overrides
+from rolebook.publishing.palette import STYLE, is_chosen, style_sheet
+from rolebook.publishing.words import of_scripts, of_theme
+from rolebook.rendering import Look
 
 STYLES = tuple(
     f"assets/stylesheets/{name}.css"
@@ -21,11 +26,13 @@ STYLES = tuple(
         "rolebook/role",
         "rolebook/my-role",
         "rolebook/documents",
+        "rolebook/texts",
         "print",
     )
 )
 SCRIPTS = tuple(
-    f"assets/javascripts/rolebook/{name}.js" for name in ("matrix-filter", "my-role", "finder", "terms", "search-note")
+    f"assets/javascripts/rolebook/{name}.js"
+    for name in ("say", "matrix-filter", "my-role", "finder", "terms", "search-note")
 )
 SEARCH_SHIM = "assets/javascripts/iframe-worker.js"
 """Lets the search run in a page that is opened as a file."""
@@ -48,21 +55,22 @@ LOGO = "material/book-open-page-variant-outline"
 _TEXTS = ("site_name", "site_description", "site_author", "copyright", "repo_name")
 
 
-def palette(primary: str | None = None, accent: str | None = None) -> list[dict[str, Any]]:
-    """A light and a dark scheme with a switch between them; `custom` colours are those of our style sheet."""
-    colours = {"primary": primary or "custom", "accent": accent or "custom"}
+def palette(look: Look, primary: str | None = None, accent: str | None = None) -> list[dict[str, Any]]:
+    """A light and a dark scheme with a switch between them; `custom` colours are those of our style sheets."""
+    chosen = {"primary": primary or "custom", "accent": accent or "custom"}
+    colours = {name: "custom" if is_chosen(colour) else colour for name, colour in chosen.items()}
     return [
         {
             "media": "(prefers-color-scheme: light)",
             "scheme": "default",
             **colours,
-            "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+            "toggle": {"icon": "material/weather-night", "name": look.say("Switch to dark mode")},
         },
         {
             "media": "(prefers-color-scheme: dark)",
             "scheme": "slate",
             **colours,
-            "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+            "toggle": {"icon": "material/weather-sunny", "name": look.say("Switch to light mode")},
         },
     ]
 
@@ -72,22 +80,53 @@ def printable(text: str) -> Markup:
     return escape(unescape(text))
 
 
-def furnish(config: MkDocsConfig, banner: Markup | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a handbook's look needs of the theme: style sheets and scripts in their order, and words.
+
+    `made` are those among them that are made for this handbook, by path.
+    """
+
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    made: dict[str, str]
+    words: dict[str, str]
+
+
+def dress(look: Look, own: Overrides, primary: str | None = None, accent: str | None = None) -> Dress:
+    """What pages in this look need, with the handbook's own files and these colours."""
+    sheet = style_sheet(*(colour if is_chosen(colour) else None for colour in (primary, accent)))
+    made, words = {STYLE: sheet} if sheet else {}, of_scripts(look, own.theme)
+    return Dress(
+        styles=(*STYLES, *made, *own.added("assets/stylesheets", ".css")),
+        scripts=(*words, *SCRIPTS, *own.added("assets/javascripts", ".js")),
+        made=made | words,
+        words=of_theme(look, own.theme),
+    )
+
+
+def furnish(config: MkDocsConfig, look: Look, own: Overrides, banner: Markup | None = None) -> Dress:
     """Make MkDocs use our templates and styles, keep to this machine, and show `banner` on every page."""
     theme = config.theme
-    theme.dirs.insert(1 if theme.custom_dir else 0, str(resources.theme()))
+    folders = [str(own.folder)] if own.folder else []
+    place = 1 if theme.custom_dir else 0
+    theme.dirs[place:place] = [*folders, str(resources.theme())]
     theme["font"] = False
     theme["features"] = theme.get("features") or list(FEATURES)
     theme["icon"] = {"logo": LOGO} | (theme.get("icon") or {})
     colours = theme.get("palette") or {}
+    chosen = (colours.get("primary"), colours.get("accent")) if isinstance(colours, dict) else (None, None)
+    made = dress(look, own, *chosen)
     if isinstance(colours, dict):
-        theme["palette"] = palette(colours.get("primary"), colours.get("accent"))
+        theme["palette"] = palette(look, *chosen)
     for name in _TEXTS:
         if config[name]:
             config[name] = printable(config[name])
-    config.extra_css = [*STYLES, *config.extra_css]
-    config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
+    config.extra_css = [*made.styles, *config.extra_css]
+    config.extra_javascript = [*made.scripts, *config.extra_javascript]
+    config.extra["words"] = made.words
     config.extra["generator"] = False
     config.extra["banner"] = banner
     shims = config.extra.get("polyfills", [])
     config.extra["polyfills"] = [SEARCH_SHIM if "iframe-worker" in str(shim) else shim for shim in shims]
+    return made

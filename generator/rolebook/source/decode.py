@@ -32,12 +32,17 @@ _OTHER_FILES = {
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
 }
+_POINTER = "version https://git-lfs"
 _OTHER_CONTENT = {
     "<": "this is HTML or XML, not YAML",
     "{": "this is JSON, not YAML",
-    "version https://git-lfs": "this is a pointer of Git LFS in place of the file itself",
+    _POINTER: "this is a pointer of Git LFS in place of the file itself",
 }
 _OTHER_BEGINNING = re.compile(rf"\s*({'|'.join(map(re.escape, _OTHER_CONTENT))})")
+YAML = "YAML"
+MARKDOWN = "Markdown"
+_BROKEN = {YAML: "broken-yaml", MARKDOWN: "malformed-page"}
+"""The rule that a file breaks which holds something else, by what it should hold."""
 
 
 class Unseen(NamedTuple):
@@ -53,16 +58,19 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(_BREAK.split(text) if "\r" in text else text.split("\n"))
 
 
-def decode(path: str, data: bytes) -> tuple[str, Fault | None]:
-    """The text of a file (without a byte order mark), and what keeps it from being read, if anything does."""
+def decode(path: str, data: bytes, language: str = YAML) -> tuple[str, Fault | None]:
+    """The text of a file (without a byte order mark), and what keeps it from being read in its language, if anything.
+
+    What is YAML for certain not to be (HTML, JSON) may well be Markdown.
+    """
     if len(data) > MAX_BYTES:
         size = f"the file is larger than {MAX_BYTES / 1_000_000:.1f} MB"
         return "", _unreadable(Span.of_file(path), size, "Split it: a file holds at most 1 MB.")
     if data.isascii() and len(data.translate(None, _CONTROLS)) == len(data):
         text, fault = data.decode("ascii"), None
     else:
-        text, fault = _checked(path, data)
-    return text, fault or _other_content(path, text)
+        text, fault = _checked(path, data, language)
+    return text, fault or _other_content(path, text, language)
 
 
 def unseen(text: str) -> Unseen | None:
@@ -80,9 +88,9 @@ def unseen(text: str) -> Unseen | None:
     return Unseen(found.start(), f"an invisible control character {number} stands here", "Delete it.")
 
 
-def _checked(path: str, data: bytes) -> tuple[str, Fault | None]:
+def _checked(path: str, data: bytes, language: str) -> tuple[str, Fault | None]:
     """The text of bytes that may not be plain text, and what is wrong with it."""
-    if other := _other_file(data):
+    if other := _other_file(data, language):
         return "", _unreadable(Span.of_file(path), *other)
     try:
         text = data.decode("utf-8-sig")
@@ -98,25 +106,29 @@ def _checked(path: str, data: bytes) -> tuple[str, Fault | None]:
     return text, None
 
 
-def _other_file(data: bytes) -> tuple[str, str] | None:
+def _other_file(data: bytes, language: str) -> tuple[str, str] | None:
     """What a file is that was never text in UTF-8, and what to do; None where it may be."""
     for mark, encoding in _OTHER_ENCODINGS.items():
         if data.startswith(mark):
             return f"the file is written in {encoding}", "Save it as UTF-8."
     for mark, what in _OTHER_FILES.items():
         if data.startswith(mark):
-            return f"this is {what}, not YAML", "Write its content as YAML, in plain text."
+            return f"this is {what}, not {language}", f"Write its content as {language}, in plain text."
     one, other = data[:32:2], data[1:32:2]
     if other and any(one) is not any(other):
         return "the file is written in UTF-16", "Save it as UTF-8."
     return None
 
 
-def _other_content(path: str, text: str) -> Fault | None:
+def _other_content(path: str, text: str, language: str) -> Fault | None:
     if ("<<<<<<<" in text or ">>>>>>>" in text) and (found := _CONFLICT.search(text)):
         span = _place(path, text[: found.start()], len(found[0]))
         message = "a merge conflict was left unresolved"
-        return Fault("broken-yaml", span, message, "Keep one of the two versions and delete the markers.")
+        return Fault(_BROKEN[language], span, message, "Keep one of the two versions and delete the markers.")
+    if language == MARKDOWN:
+        help = "Put the file itself in its place."
+        pointer = Fault(_BROKEN[language], _place(path, ""), _OTHER_CONTENT[_POINTER], help)
+        return pointer if text.startswith(_POINTER) else None
     if found := _OTHER_BEGINNING.match(text):
         help = "Write the file as YAML, one 'key: value' a line."
         return Fault("broken-yaml", _place(path, text[: found.start(1)]), _OTHER_CONTENT[found[1]], help)

@@ -8,6 +8,7 @@ import click
 
 from rolebook.cli import options
 from rolebook.cli.examine import examine, show
+from rolebook.cli.looking import own_files, tell_language
 from rolebook.cli.main import CouldNotRun
 
 
@@ -23,8 +24,9 @@ from rolebook.cli.main import CouldNotRun
 )
 @options.today
 @options.strict
+@options.trust
 @click.pass_obj
-def command(directory: Path, output: Path | None, portable: bool, today: date | None, strict: bool) -> int:
+def command(directory: Path, output: Path | None, portable: bool, today: date | None, strict: bool, trust: bool) -> int:
     """Check the handbook, and build its site.
 
     Errors stop it; what was built before then stays as it was. The folder is replaced as a whole.
@@ -42,20 +44,31 @@ def command(directory: Path, output: Path | None, portable: bool, today: date | 
     from rolebook.publishing.error import SiteError
 
     checked = Checked.of(Findings(found.diagnostics, found.suppressed), found.lines, found.today)
-    made = edition(found.handbook, checked, Site.of(settings))
-    gc.freeze()
-    gc.enable()
     target = output or directory / ("portable" if portable else "site")
     try:
+        site = Site.of(settings, own_files(directory, trust=trust))
+        tell_language(site.look)
+        made = edition(found.handbook, checked, site)
+        gc.freeze()
+        gc.enable()
         if portable:
             from rolebook.publishing.portable import portable_files, write_files
 
-            files = portable_files(made.pages, made.chapters, settings, beside=made.files)
+            files = portable_files(made.pages, made.chapters, settings, beside=made.files, look=made.look, own=made.own)
             write_files(files, target, directory)
         else:
             from rolebook.publishing.site import build_site
 
-            build_site(made.pages, made.chapters, settings, directory, target, files=made.files)
+            build_site(
+                made.pages,
+                made.chapters,
+                settings,
+                directory,
+                target,
+                files=made.files,
+                look=made.look,
+                own=made.own,
+            )
     except SiteError as error:
         raise CouldNotRun(str(error)) from None
     click.echo(f"{len(made.pages)} pages written; open {target / ('mkdocs.yml' if portable else 'index.html')}")

@@ -89,6 +89,13 @@ def improvement(directory: Path, id: str, name: str, diff: bool, **known: Any) -
     _make(directory, "improvement", id, name, partial(content.improvement, **known), diff)
 
 
+@command.command()
+@_shared
+def page(directory: Path, id: str, name: str, diff: bool) -> None:
+    """A page that you write by hand, in Markdown; its name is its title."""
+    _make(directory, "page", id, name, content.page, diff)
+
+
 def _make(directory: Path, kind: str, id: str, name: str, draft: content.Drafting, diff: bool) -> None:
     """Write the new files and tell what is to be done next; with `diff`, show them."""
     try:

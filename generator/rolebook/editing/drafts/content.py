@@ -1,5 +1,6 @@
 """What a new file of each kind begins with: what the handbook knows already, and what is to be done besides."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rolebook.editing.drafts.naming import assert_ids, existing
@@ -16,6 +17,8 @@ OFFERED = ("area", "function", "objective", "role-kind")
 """Of these there are few, so that a comment can name them all."""
 _HEAD = "Fill in what is empty. What stands behind a number sign may stay away; take the sign out to use it."
 _MATRIX = "Who does what: R responsible, A accountable (exactly one), C consulted before, I informed after."
+_MARKS = re.compile(r"([\\`*_\[\]<>#&!])")
+"""What Markdown may take for a mark."""
 
 
 @value()
@@ -117,6 +120,17 @@ def improvement(handbook: Handbook, id: str, name: str, *, owner: str = "") -> D
         "Before it is approved it needs an owner, an objective, a benefit and a measure.",
     )
     return Draft(_file(handbook, "improvement", id, content), then)
+
+
+def page(_: Handbook, id: str, name: str) -> Draft:
+    """A page that is written by hand."""
+    then = (
+        "Say first, in a paragraph, whom the page is for and when: lists and searches show its first sentence.",
+        "Begin each part with '## ' and its heading.",
+        "Link to what the handbook holds: '[](role:ID)' shows the role's name, '[words](process:ID)' your own words.",
+    )
+    title = _MARKS.sub(r"\\\1", name) or id.replace("-", " ").capitalize()
+    return Draft({path_of("page", id): f"# {title}\n"}, then)
 
 
 def _file(handbook: Handbook, kind: str, id: str, content: Content, *head: str) -> dict[str, str]:

@@ -15,9 +15,9 @@ from rolebook.model.catalogue import path_of
 from rolebook.model.handbook import Handbook
 from rolebook.value import value
 
-TO_FILL_IN = "missing-key"
-"""The name of the finding that points at an empty place."""
-TO_FOLLOW = frozenset({TO_FILL_IN, "role-without-job", "untrained-role"})
+TO_FILL_IN = frozenset({"missing-key", "malformed-page"})
+"""The names of the findings that point at an empty place."""
+TO_FOLLOW = TO_FILL_IN | {"role-without-job", "untrained-role"}
 """What is found in something new because it has only been begun."""
 
 
@@ -59,7 +59,7 @@ def make(directory: Path, today: date, kind: str, id: str, name: str, draft: Dra
             _add(copy.folder, path, text)
         found = [d for d in all_findings(load(copy.folder), today) if d.span.path in drafted.files]
     _assert_sound(found)
-    places = sum(diagnostic.rule.name == TO_FILL_IN for diagnostic in found)
+    places = sum(diagnostic.rule.name in TO_FILL_IN for diagnostic in found)
     content = {path: text.encode() for path, text in drafted.files.items()}
     return Made(content, places, tuple(_notes(handbook, kind, (id, name), found)), drafted.then)
 

@@ -9,13 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from rolebook.editing.files.moves import moves
-from rolebook.model.kinds import KINDS
+from rolebook.model.kinds import ALL_KINDS
 from rolebook.value import value
 
 _OPEN_OLD = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _OPEN_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
-_FOLDERS = {kind.folder for kind in KINDS}
+_FOLDERS = {kind.folder for kind in ALL_KINDS}
 
 
 class NotWritten(Exception):

@@ -7,9 +7,10 @@ from rolebook.editing.names.plan import Former
 from rolebook.editing.text.places import Places
 from rolebook.model.catalogue import things
 from rolebook.model.handbook import Handbook
+from rolebook.model.kinds import PAGE
 from rolebook.source import Span, Text
 from rolebook.source.comments import comments
-from rolebook.source.decode import decode, lines_of
+from rolebook.source.decode import MARKDOWN, YAML, decode, lines_of
 from rolebook.value import value
 
 _GAP = r"(?:-|\s+(?:#\s*)?)"
@@ -34,10 +35,10 @@ def mentions(handbook: Handbook, files: Mapping[str, bytes], former: Former) -> 
     looked_for = _Looked(former, [name for role in handbook.roles.values() for name in (role.name, *role.aliases)])
     found: list[Mention] = []
     for path in sorted(files.keys() - {former.own}):
-        text, fault = decode(path, files[path])
-        if path.endswith(".yaml") and fault is None and looked_for.in_short(text):
-            lines = lines_of(text)
-            said = [*prose.get(path, ()), *comments(path, lines, "#")]
+        is_page = path.endswith(PAGE.ending)
+        text, fault = decode(path, files[path], MARKDOWN if is_page else YAML)
+        if path.endswith((".yaml", PAGE.ending)) and fault is None and looked_for.in_short(text):
+            said = [*prose.get(path, ()), *(() if is_page else comments(path, lines_of(text), "#"))]
             spans = [one.span for one in said if one.span not in declared]
             found += _within(path, text, spans, looked_for)
     return tuple(found)

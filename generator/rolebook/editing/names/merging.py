@@ -18,6 +18,7 @@ from rolebook.editing.names.wanted import role_in_use, wanted
 from rolebook.editing.repairs.verdict import FOLLOW_UP
 from rolebook.model.catalogue import path_of
 from rolebook.model.handbook import Handbook, Reference
+from rolebook.model.kinds import PAGE
 from rolebook.model.raci import Involvement, Role, Row
 from rolebook.source import Span, Text, read
 
@@ -127,7 +128,10 @@ class _Merging:
         return found
 
     def _in_file(self, path: str, references: list[Reference]) -> None:
-        """Each list names the successor once; it does not deputise for itself."""
+        """Each list names the successor once, pages as often as before; it does not deputise for itself."""
+        if path.endswith(PAGE.ending):
+            self._instead += [Edit(one.text.span, f"role:{self._successor.id}") for one in references]
+            return
         root = read(path, self._files[path]).root
         assert root is not None
         done: set[Span] = set()

@@ -12,7 +12,7 @@ from rolebook.editing.names.obstacle import CannotChange
 from rolebook.editing.names.plan import Files, Plan
 from rolebook.editing.names.wanted import role_in_use
 from rolebook.model.handbook import Handbook, Reference
-from rolebook.model.kinds import KINDS
+from rolebook.model.kinds import KINDS, PAGE
 from rolebook.source import Node, Span, read
 
 _GOES = {("matrix", "C"), ("matrix", "I"), ("role", "deputies"), ("functions", "functions", "approvers")}
@@ -36,6 +36,7 @@ _DECIDED = {
     ("improvement", "owner"): "it sees this improvement through: name another owner",
 }
 """What somebody has to decide, and how."""
+_LINKED = "this page speaks of it: link to the role that does this now, or take the sentence out"
 
 
 def retire_role(directory: Path, today: date, id: str) -> Change:
@@ -55,6 +56,9 @@ def _planned(id: str, handbook: Handbook, files: Files) -> Plan:
     decisions: list[Related] = []
     for reference in living_references(handbook, role.id):
         path = reference.text.span.path
+        if path.endswith(PAGE.ending):
+            decisions.append(Related(reference.text.span, _LINKED))
+            continue
         if path not in trees:
             root = read(path, files[path]).root
             assert root is not None

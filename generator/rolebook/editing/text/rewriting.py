@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from rolebook.diagnostic import Edit
 from rolebook.editing.text.addition import additions
 from rolebook.editing.text.amendment import Amendments, amended
+from rolebook.editing.text.markdown import rewritten_page
 from rolebook.editing.text.places import Places
 from rolebook.editing.text.refusal import CannotEdit
 from rolebook.editing.text.remarks import Remarks
 from rolebook.editing.text.removal import removals
 from rolebook.editing.text.sameness import same
 from rolebook.editing.text.scalars import values_of, within, written
+from rolebook.model.kinds import PAGE
 from rolebook.source import Node, Source, Span, Text, read
 from rolebook.source.decode import decode
 
@@ -24,8 +26,12 @@ def rewritten(path: str, data: bytes, edits: Iterable[Edit], amendments: Amendme
 
     The text of an edit takes the place of words in a value or a comment, and is escaped as that value is quoted; where
     the span is empty it is lines of YAML to insert, of which a newline becomes the file's own line end. CannotEdit
-    where the file would say something else than was intended, or lose a comment.
+    where the file would say something else than was intended, or lose a comment. Pages are no YAML: see `markdown`.
     """
+    if path.endswith(PAGE.ending):
+        if amendments != _NOTHING:
+            raise CannotEdit("a page has no keys")
+        return rewritten_page(path, data, edits)
     source = read(path, data)
     if source.root is None:
         raise CannotEdit("the file cannot be read to its end")

@@ -27,6 +27,7 @@ from rolebook.model.process import Activity, Control, HandOff, Kpi, Process, Rec
 from rolebook.model.raci import Matrix, Role, Row
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.model.values import Day, Number
+from rolebook.model.written import WrittenPage
 from rolebook.pages.places import HOME, place
 from rolebook.rendering import Links
 from rolebook.source import Span
@@ -38,7 +39,7 @@ ADDRESSED: frozenset[type[Any]] = frozenset(
     {
         *(Area, Clause, Function, Objective, OutsideParty, Policy, RoleKind, Term),
         *(Activity, Control, HandOff, Kpi, Process, Record),
-        *(Improvement, JobDescription, Role, TrainingModule, TrainingPlan),
+        *(Improvement, JobDescription, Role, TrainingModule, TrainingPlan, WrittenPage),
     }
 )
 """What has an address of its own: a page, or a place on one."""
@@ -55,6 +56,7 @@ PARTS: Mapping[str, type[Any]] = {
     "jobs": JobDescription,
     "plans": TrainingPlan,
     "improvements": Improvement,
+    "pages": WrittenPage,
     "glossary": Term,
 }
 """The parts of the document that hold entities by id, and what each holds; the organisation stands before them."""
@@ -72,6 +74,7 @@ def document(handbook: Handbook, links: Links) -> str:
         "jobs": handbook.jobs.values(),
         "plans": handbook.plans.values(),
         "improvements": handbook.improvements.values(),
+        "pages": handbook.pages.values(),
         "glossary": handbook.glossary.terms,
     }
     lines = [f'"format":{FORMAT}', f'"organisation":{_json(_plain(handbook.organisation, urls))}']

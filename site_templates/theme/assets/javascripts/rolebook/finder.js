@@ -4,6 +4,7 @@
   const script = document.currentScript;
   const site = new URL("../../../", script.src);
   const MOST = 8;
+  const { say } = window.rolebook;
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -46,6 +47,7 @@
   };
 
   const furnish = (place) => {
+    if (matchMedia("(max-width: 44.9375em)").matches) place.parentElement.querySelector(".all-roles")?.removeAttribute("open");
     const field = element("input", { type: "search", id: "rolebook-finder", autocomplete: "off", spellcheck: false });
     const results = element("ul", { className: "finder-results" });
     const status = element("p", { className: "finder-status" });
@@ -57,12 +59,15 @@
       results.replaceChildren(
         ...found.slice(0, MOST).map(({ name, url, also }) => {
           const link = element("a", { href: new URL(url, site).href }, name);
-          if (also) link.append(" ", element("span", { className: "muted" }, `also called ${also}`));
+          if (also) link.append(" ", element("span", { className: "muted" }, say("also called {name}", { name: also })));
           return element("li", {}, link);
         }),
       );
-      const more = found.length > MOST ? `, the first ${MOST} are shown: type more` : "";
-      status.textContent = !text ? "" : found.length ? `${found.length} found${more}` : place.dataset.none;
+      const counts = { n: found.length, most: MOST };
+      if (!text) status.textContent = "";
+      else if (!found.length) status.textContent = place.dataset.none;
+      else if (found.length > MOST) status.textContent = say("{n} found, the first {most} are shown: type more", counts);
+      else status.textContent = say("{n} found", counts);
     };
     field.addEventListener("input", show);
     field.addEventListener("focus", () => load(place.dataset.find));

@@ -96,11 +96,15 @@
     history.replaceState(history.state, "", chosen.length ? `#${new URLSearchParams(chosen)}` : address);
   }
 
+  function clear(form) {
+    NAMES.forEach((name) => (form.elements[name].value = ""));
+  }
+
   function start() {
-    const form = document.querySelector("form.matrix-filter");
+    const form = document.querySelector(".matrix-filter");
     if (!form) return;
     const all = processes();
-    form.reset();
+    clear(form);
     read(form);
     show(form, all);
     form.hidden = false;
@@ -108,14 +112,12 @@
       write(form);
       show(form, all);
     });
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () =>
-      setTimeout(() => {
-        write(form);
-        show(form, all);
-        form.elements.process.focus();
-      }),
-    );
+    form.querySelector("button").addEventListener("click", () => {
+      clear(form);
+      write(form);
+      show(form, all);
+      form.elements.process.focus();
+    });
     addEventListener("hashchange", () => read(form) && show(form, all));
   }
 

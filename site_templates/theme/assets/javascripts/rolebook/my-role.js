@@ -117,7 +117,7 @@
   function ways(role, article, links) {
     if (!role) return [];
     const page = links.get(role.id)?.[0].href;
-    const filter = [...(article.querySelector("form.matrix-filter")?.elements.role.options ?? [])];
+    const filter = [...(article.querySelector(".matrix-filter")?.elements.role.options ?? [])];
     const found = [];
     if (filter.some((option) => option.value === role.id)) {
       found.push(element("a", { href: `#role=${role.id}`, textContent: "Show only these" }));
@@ -148,10 +148,26 @@
     return [element("div", { className: "my-role" }, button, status), show];
   }
 
+  /** On the home page, the way to one's own role; where the page names no roles, nothing. */
+  function welcome(article, finder) {
+    const line = element("p", { className: "my-role-home" });
+    const links = linksIn(article);
+    const show = () => {
+      const role = remembered();
+      const page = role && links.get(role.id)?.[0].href;
+      line.replaceChildren(...(page ? ["My role: ", element("a", { href: page, textContent: role.name })] : []));
+    };
+    finder.before(line);
+    show();
+    addEventListener("storage", show);
+  }
+
   function start() {
     const heading = document.querySelector("article h1");
     if (!heading || document.querySelector(".my-role")) return;
     const article = heading.closest("article");
+    const finder = article.querySelector(".finder");
+    if (finder) return welcome(article, finder);
     const id = roleAt(location.href);
     const [control, show] = id
       ? toggle(article, { id, name: heading.firstChild.textContent.trim() })

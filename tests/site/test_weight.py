@@ -1,0 +1,42 @@
+"""A page weighs the same in a large handbook as in a small one, and no more than what it says gives reason for."""
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.handbooks import write_handbook
+
+ROOT = Path(__file__).parents[2]
+MANY = 1000 if os.environ.get("ROLEBOOK_FULL") else 100
+FRAME = 32_000
+"""The bytes of a page without its content: head, header, navigation, contents, footer."""
+
+MOST = 4
+"""The bytes of content for each byte in the files of a process: its text, again in its list and drawing, and links."""
+
+
+def weights(folder: Path, processes: int) -> list[int]:
+    """The size of each process page of a handbook with so many processes."""
+    handbook, site = folder / f"handbook-{processes}", folder / f"site-{processes}"
+    write_handbook(handbook, processes)
+    settings = "site_name: Large Works\ntheme: material\nplugins: [search, rolebook]\n"
+    (handbook / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    command = [sys.executable, "-m", "rolebook", "--directory", str(handbook), "build", "--output", str(site)]
+    subprocess.run(command, check=True, capture_output=True)
+    return [page.stat().st_size for page in (site / "processes").glob("*.html") if page.name != "index.html"]
+
+
+def test_a_process_page_weighs_the_same_in_a_large_handbook(tmp_path: Path) -> None:
+    small, large = (statistics.median(weights(tmp_path, count)) for count in (10, MANY))
+    assert large == pytest.approx(small, rel=0.1)
+
+
+def test_a_process_page_weighs_no_more_than_what_it_says(site: Path) -> None:
+    for page in (site / "processes").glob("*.html"):
+        if page.name != "index.html":
+            files = [ROOT / f"process_defs/processes/{page.stem}.yaml", ROOT / f"raci/matrices/{page.stem}.yaml"]
+            assert page.stat().st_size < FRAME + MOST * sum(file.stat().st_size for file in files), page.name
