@@ -74,7 +74,7 @@ def test_it_is_what_the_theme_prints(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, directory_urls: bool, features: tuple[str, ...]
 ) -> None:
     kept = build(tmp_path / "kept", TREE, directory_urls=directory_urls, features=features)
-    monkeypatch.setattr(plugin, "remember", lambda _: None)
+    monkeypatch.setattr(plugin, "remember", lambda _, look: None)
     assert ("roles/a/index.html" in kept) == directory_urls
     assert build(tmp_path / "theirs", TREE, directory_urls=directory_urls, features=features) == kept
 

@@ -10,6 +10,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.pages import home
 from rolebook.pages.page import Page
 from rolebook.rendering import Links
+from rolebook.source import Text
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,6 +42,18 @@ def test_it_names_every_role_by_function_and_every_process_by_area(handbook: Han
     html = body(page(handbook))
     assert all(f'href="processes/{id}.html"' in html for id in handbook.processes)
     assert all(f'href="roles/{id}.html"' in html for id, role in handbook.roles.items() if role.active)
+
+
+def test_it_leads_to_the_guides_as_far_as_there_are_any(handbook: Handbook) -> None:
+    lead = page(handbook).lead
+    assert all(f'href="pages/{id}.html"' in lead for id in handbook.pages)
+    assert "pages/index.html" not in lead
+    assert 'href="pages/' not in page(dataclasses.replace(handbook, pages={})).lead
+    one = next(iter(handbook.pages.values()))
+    many = {id: dataclasses.replace(one, id=Text(id, one.id.span)) for id in (f"x{number}" for number in range(9))}
+    lead = page(dataclasses.replace(handbook, pages=many)).lead
+    assert lead.count('href="pages/x') == 6
+    assert '<a href="pages/index.html">3 more</a>' in lead
 
 
 def test_of_many_roles_it_tells_how_many_each_function_has(handbook: Handbook) -> None:

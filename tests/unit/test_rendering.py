@@ -120,6 +120,12 @@ def test_a_translation_has_no_gaps_of_its_own(said: str) -> None:
         read_language("x.yaml", f"words: {{'Hello %(name)s': '{said}'}}".encode(), ENGLISH)
 
 
+@pytest.mark.parametrize("said", ["{", "{name", "{name.x}", "{name} {}"])
+def test_a_translation_has_no_braces_but_those_of_its_gaps(said: str) -> None:
+    with pytest.raises(TemplateFault, match=r"^x\.yaml:1:\d+: braces stand around names only"):
+        read_language("x.yaml", f"words: {{'Hello {{name}}': '{said}'}}".encode(), ENGLISH)
+
+
 def test_templates_say_what_they_mark_in_the_language_of_the_handbook() -> None:
     class View:
         """Stands for the view-model of document control."""
@@ -162,6 +168,7 @@ def test_a_block_escapes_what_it_prints() -> None:
         """Stands for the view-model of the home page."""
 
         organisation = Vision()
+        guides = ()
 
     lead = render("home", "lead", view=View())
     assert "<p>How <strong>&lt;script&gt;</strong> works: " in lead

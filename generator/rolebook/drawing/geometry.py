@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 ROUND = 5
 """The radius at which lines turn."""
 
@@ -30,6 +32,12 @@ class Box(NamedTuple):
     def bottom(self) -> float:
         return self.y + self.height
 
+    @property
+    def attributes(self) -> Markup:
+        """The rectangle as SVG writes it: numbers alone, printed at once since there are many."""
+        size = f'width="{self.width}" height="{self.height}" rx="{ROUND}"'
+        return Markup(f'x="{self.x}" y="{self.y}" {size}')  # noqa: S704 - numbers
+
 
 class Label(NamedTuple):
     """Text in lines: where the first one stands (its base line), and how far apart they are."""
@@ -38,6 +46,16 @@ class Label(NamedTuple):
     y: float
     lines: tuple[str, ...]
     leading: float
+
+    @property
+    def attributes(self) -> Markup:
+        """Where the first line stands, as SVG writes it."""
+        return Markup(f'x="{self.x}" y="{self.y}"')  # noqa: S704 - numbers
+
+    @property
+    def below(self) -> Markup:
+        """Where a further line stands, seen from the one above it."""
+        return Markup(f'x="{self.x}" dy="{self.leading}"')  # noqa: S704 - numbers
 
 
 class Line(NamedTuple):

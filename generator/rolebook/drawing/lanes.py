@@ -16,7 +16,7 @@ from rolebook.drawing.sheets import sheets
 def draw(chart: Chart) -> Drawing:
     """Everything in its place."""
     chart = ordered(chart)
-    found = rows(chart.nodes, m.box_width(len(chart.lanes)), plain(chart.nodes))
+    found = rows(chart.nodes, m.box_width(len(chart.lanes)), plain(chart.nodes), chart.end)
     lines = legs(found)
     comes, goes = any(row.comes for row in found), any(row.goes for row in found)
     left = m.NOTE + m.NOTE_GAP + 1 if comes else 1

@@ -46,9 +46,12 @@ class Row(NamedTuple):
         return self.top + self.height
 
 
-def rows(nodes: tuple[Node, ...], width: int, plain: frozenset[str]) -> tuple[Row, ...]:
-    """The rows below each other; a node in `plain` needs no case for its one exit, which leaves at its foot."""
-    numbers = {node.id: str(position) for position, node in enumerate(nodes, 1)}
+def rows(nodes: tuple[Node, ...], width: int, plain: frozenset[str], end: str) -> tuple[Row, ...]:
+    """The rows below each other; a node in `plain` needs no case for its one exit, which leaves at its foot.
+
+    `end` is what a case says that leads nowhere else.
+    """
+    numbers = {END: end} | {node.id: str(position) for position, node in enumerate(nodes, 1)}
     found: list[Row] = []
     top, comes, goes, cleared = m.GAP, 0, 0, 0
     for node in nodes:
@@ -89,7 +92,7 @@ def _cases(node: Node, top: int, width: int, numbers: dict[str, str]) -> Iterato
 
 def _case(leaving: Exit, top: int, width: int, numbers: dict[str, str], foot: int) -> CaseRow:
     """A condition with the numbers of its targets; `foot` is room for the sign at the foot of the node."""
-    where = " + ".join("end" if target == END else numbers[target] for target in leaving.targets)
+    where = " + ".join(numbers[target] for target in leaving.targets)
     room = width - 2 * m.CASE_PADDING
     # The numbers stay together at the end, also of a text that has no room.
     lead = f"→\N{NO-BREAK SPACE}{where.replace(' ', chr(0xA0))}"

@@ -53,9 +53,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Lanes and the nodes in them, in the order in which they are read; what stands above the partners at the edges."""
+    """Lanes and the nodes in them, in the order in which they are read.
+
+    `comes` and `goes` stand above the partners at the edges, `end` where a way leads nowhere else.
+    """
 
     lanes: tuple[Lane, ...]
     nodes: tuple[Node, ...]
     comes: str = ""
     goes: str = ""
+    end: str = "end"

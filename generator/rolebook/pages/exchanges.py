@@ -7,10 +7,9 @@ from rolebook.model.backlinks import in_order
 from rolebook.model.handbook import Handbook
 from rolebook.model.partners import Passage, Passages
 from rolebook.model.process import Process
-from rolebook.pages.linking import name_of
 from rolebook.pages.ways import conditions
 
-Naming = Callable[[Handbook, str], str]
+Naming = Callable[[str], str]
 """What a role, a party outside or a process is called in a list of partners; "" where it is left out."""
 
 
@@ -65,13 +64,13 @@ class _Seen:
     passage: Passage
 
 
-def taken(handbook: Handbook, passages: Passages, besides: str = "", named: Naming = name_of) -> tuple[Traffic, ...]:
-    """What comes in; `besides` is a role that does not count as its own partner, `named` what partners are called."""
+def taken(handbook: Handbook, passages: Passages, named: Naming, besides: str = "") -> tuple[Traffic, ...]:
+    """What comes in; `named` says what partners are called, `besides` is a role that is no partner of its own."""
     seen = (_Seen(p.taker, p.at, p.takers, _others(p.givers, besides), p.giver, p.after, p) for p in passages.taken)
     return _traffic(handbook, seen, named)
 
 
-def given(handbook: Handbook, passages: Passages, besides: str = "", named: Naming = name_of) -> tuple[Traffic, ...]:
+def given(handbook: Handbook, passages: Passages, named: Naming, besides: str = "") -> tuple[Traffic, ...]:
     """What goes out, with the same choices."""
     seen = (_Seen(p.giver, p.after, p.givers, _others(p.takers, besides), p.taker, p.at, p) for p in passages.given)
     return _traffic(handbook, seen, named)
@@ -89,7 +88,7 @@ def _traffic(handbook: Handbook, seen: Iterable[_Seen], named: Naming) -> tuple[
     for process in in_order(handbook, by_process):
         own = by_process[process.id]
         sides = (side for one in own for side in one.partners or (one.side,))
-        names = filter(None, (named(handbook, side) for side in sides))
+        names = filter(None, (named(side) for side in sides))
         found.append(Traffic(process, tuple(dict.fromkeys(names)), tuple(_stops(handbook, process, own))))
     return tuple(found)
 

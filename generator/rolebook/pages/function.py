@@ -13,7 +13,7 @@ from rolebook.model.process import Process
 from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.exchanges import Naming, Traffic, given, taken
-from rolebook.pages.linking import name_of
+from rolebook.pages.linking import Linker
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -49,7 +49,9 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     roles = {function.id: own for function, own in roles_by_function(handbook)}
     jobs = {function.id: own for function, own in jobs_by_function(handbook)}
     for function in handbook.functions.values():
+        path = place("function", function.id).page
         passages = passages_by_function(handbook).get(function.id, NONE)
+        named = _other_than(function, Linker(handbook, links, path))
         view = FunctionView(
             function=function,
             units=units_of(handbook).get(function.id, ()),
@@ -57,13 +59,13 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
             carriers=jobs_by_role(handbook),
             jobs=jobs.get(function.id, ()),
             processes=tuple(_shares(handbook, roles.get(function.id, ()))),
-            taken=taken(handbook, passages, named=_other_than(function)),
-            given=given(handbook, passages, named=_other_than(function)),
+            taken=taken(handbook, passages, named),
+            given=given(handbook, passages, named),
         )
         yield compose(
             handbook,
             links,
-            place("function", function.id).page,
+            path,
             "function",
             view,
             _parts(function),
@@ -82,14 +84,15 @@ def _parts(function: Function) -> Iterator[Part]:
     yield Part("section_given", "What goes out to other functions")
 
 
-def _other_than(function: Function) -> Naming:
+def _other_than(function: Function, link: Linker) -> Naming:
     """Partners by the function that holds them, where that is not `function` itself."""
+    roles, functions = link.handbook.roles, link.handbook.functions
 
-    def named(handbook: Handbook, side: str) -> str:
-        if side not in handbook.roles:
-            return name_of(handbook, side)
-        other = handbook.roles[side].function
-        return "" if other == function.id else handbook.functions[other].name
+    def named(side: str) -> str:
+        if side not in roles:
+            return link.name(side)
+        other = roles[side].function
+        return "" if other == function.id else functions[other].name
 
     return named
 

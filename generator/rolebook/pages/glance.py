@@ -11,9 +11,8 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.process import ANY_PROCESS, Process
 from rolebook.model.raci import OUTSIDE
 from rolebook.pages.exchanges import Traffic
-from rolebook.pages.linking import name_of
+from rolebook.pages.linking import Linker
 
-HEADS = ("I take from", "I act in", "I hand over to")
 MOST = 10
 """So many partners are drawn at each side; of more, those with whom most passes."""
 
@@ -38,10 +37,9 @@ class Glance:
     further_right: int
 
 
-def glance(
-    handbook: Handbook, own: Sequence[Part], taken: Iterable[Traffic], given: Iterable[Traffic]
-) -> Glance | None:
+def glance(link: Linker, own: Sequence[Part], taken: Iterable[Traffic], given: Iterable[Traffic]) -> Glance | None:
     """The view of a role with these activities; None where nothing passes to it or from it."""
+    handbook, say = link.handbook, link.links.look.say
     arriving, leaving = _passing(taken), _passing(given)
     left, right = _closest(arriving), _closest(leaving)
     if not left and not right:
@@ -49,10 +47,10 @@ def glance(
     middle = in_order(handbook, {process for _, process in (*arriving, *leaving)})
     place = {str(process.id): position for position, process in enumerate(middle)}
     drawing = bridge(
-        HEADS,
-        [name_of(handbook, side) for side in left],
+        (say("I take from"), say("I act in"), say("I hand over to")),
+        [link.name(side) for side in left],
         [(process.name, _letters(process, own)) for process in middle],
-        [name_of(handbook, side) for side in right],
+        [link.name(side) for side in right],
         [(left.index(side), place[process], much) for (side, process), much in arriving.items() if side in left],
         [(right.index(side), place[process], much) for (side, process), much in leaving.items() if side in right],
     )

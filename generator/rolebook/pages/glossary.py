@@ -29,7 +29,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         view,
         _parts(view),
         title=INDEX_HEADINGS[GLOSSARY],
-        description="The words that have a fixed meaning in this handbook.",
+        description=links.look.say("The words that have a fixed meaning in this handbook."),
         source=handbook.glossary.span,
     )
 

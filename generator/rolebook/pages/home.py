@@ -18,6 +18,8 @@ from rolebook.rendering import Links
 _UNDER_WAY = (Status.APPROVED, Status.IN_PROGRESS)
 _NEWS = 5
 """So many improvements of a kind are news."""
+_GUIDES = 6
+"""So many guides are named at once."""
 _ROLES = 120
 """Up to so many roles are named, function by function; of more, only how many each function has."""
 _PROCESSES = 24
@@ -29,6 +31,9 @@ class HomeView:
     """What a reader looks for first."""
 
     organisation: Organisation
+    guides: tuple[str, ...]
+    """The first of the pages that are written by hand, by their titles."""
+    further_guides: int
     roles: tuple[tuple[Function, tuple[Role, ...]], ...]
     names_roles: bool
     processes: tuple[tuple[Area, tuple[Process, ...]], ...]
@@ -40,11 +45,14 @@ class HomeView:
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """The one home page."""
-    organisation = handbook.organisation
+    organisation, say = handbook.organisation, links.look.say
     improvements = improvements_by_name(handbook)
     roles = roles_by_function(handbook)
+    guides = [page.id for page in sorted(handbook.pages.values(), key=lambda page: page.name.casefold())]
     view = HomeView(
         organisation=organisation,
+        guides=tuple(guides[:_GUIDES]),
+        further_guides=len(guides[_GUIDES:]),
         roles=roles,
         names_roles=sum(len(own) for _, own in roles) <= _ROLES,
         processes=processes_by_area(handbook),
@@ -61,7 +69,9 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         view,
         _parts(view),
         title=organisation.handbook,
-        description=f"The process handbook of {organisation.name}: find your role, and the processes it works in.",
+        description=say("The process handbook of {name}: find your role, and the processes it works in.").format(
+            name=organisation.name
+        ),
         source=organisation.span,
     )
 

@@ -9,11 +9,10 @@ from rolebook.model.consolidation import Reach, consolidation
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.process import Kpi
-from rolebook.model.values import Text
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
 from rolebook.pages.places import IMPROVEMENTS, INDEX_HEADINGS, place
-from rolebook.rendering import Links, heading
+from rolebook.rendering import Links, Writing
 
 _STATES = (Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED)
 """The columns of the board."""
@@ -34,11 +33,6 @@ class ImprovementView:
     """The KPI that shows the benefit."""
     prepared_by: tuple[Improvement, ...]
     replaced_by: tuple[Improvement, ...]
-
-    @property
-    def changes(self) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-        """What it adds and changes, under these words."""
-        return (("Adds", self.improvement.adds), ("Changes", self.improvement.changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def _register(handbook: Handbook, links: Links) -> Page:
         IMPROVEMENTS,
         "register",
         view,
-        _lists(view),
+        _lists(view, Writing(links.look.speech)),
         title=INDEX_HEADINGS[IMPROVEMENTS],
         description="The register of improvements, by how far they have come.",
         source=None,
@@ -110,11 +104,11 @@ def _urgency(improvement: Improvement) -> tuple[date, str]:
     return (improvement.achieved or improvement.due or date.max, improvement.name.casefold())
 
 
-def _lists(view: RegisterView) -> Iterator[Part]:
+def _lists(view: RegisterView, writing: Writing) -> Iterator[Part]:
     yield Part("section_board", "Board")
     for status, listed in view.by_status:
         about = {"status": status, "improvements": listed}
-        yield Part("status", heading(status), id=f"status_{status}", about=about)
+        yield Part("status", writing.heading(status), id=f"status_{status}", about=about)
 
 
 def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:

@@ -29,13 +29,14 @@ class IndexView:
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """The index of each kind."""
-    lead = "How work is done here, from end to end."
+    say = links.look.say
+    lead = say("How work is done here, from end to end.")
     yield _index(handbook, links, PROCESSES, IndexView("process", lead), _processes(handbook))
-    lead = "Find your role to see everything that you do, and with whom."
+    lead = say("Find your role to see everything that you do, and with whom.")
     yield _index(handbook, links, ROLES, IndexView("role", lead), _roles(handbook))
-    lead = "The units of the organisation, and the part that each has in the processes."
+    lead = say("The units of the organisation, and the part that each has in the processes.")
     yield _index(handbook, links, FUNCTIONS, IndexView("function", lead), _functions(handbook))
-    lead = "The positions in each function, the roles they carry and what belongs to them."
+    lead = say("The positions in each function, the roles they carry and what belongs to them.")
     yield _index(handbook, links, JOBS, IndexView("job", lead), _jobs(handbook))
 
 

@@ -13,7 +13,7 @@ from rolebook.model.partners import NONE, passages_by_process, responsible
 from rolebook.model.process import ANY_PROCESS, END, Activity, Process
 from rolebook.model.raci import OUTSIDE
 from rolebook.pages.handoffs import given_to, taken_from
-from rolebook.pages.linking import Linker, name_of
+from rolebook.pages.linking import Linker
 
 _NOBODY = ""
 """Stands for the role of an activity that nobody is responsible for."""
@@ -37,16 +37,18 @@ def chart(handbook: Handbook, link: Linker, process: Process) -> Chart:
             lane=lanes.index(_first(doers[activity.id])),
             text=activity.name,
             href=link.href("activity", own[activity.id]),
-            exits=tuple(_exits(ways[activity.id], doers)),
-            small=_others(handbook, doers[activity.id]),
+            exits=tuple(_exits(link, ways[activity.id], doers)),
+            small=_others(handbook, link, doers[activity.id]),
             starts=_starts(process, activity),
-            comes=_partners(handbook, link, (p.giver for p in passages.taken if p.at == own[activity.id]), taken_from),
-            goes=_partners(handbook, link, (p.taker for p in passages.given if p.after == own[activity.id]), given_to),
+            comes=_partners(link, (p.giver for p in passages.taken if p.at == own[activity.id]), taken_from),
+            goes=_partners(link, (p.taker for p in passages.given if p.after == own[activity.id]), given_to),
             keys=doers[activity.id],
         )
         for activity in process.activities
     )
-    return Chart(tuple(_lane(handbook, link, role) for role in lanes), nodes, comes="Comes from", goes="Goes to")
+    say = link.links.look.say
+    shown = tuple(_lane(handbook, link, role) for role in lanes)
+    return Chart(shown, nodes, comes=say("Comes from"), goes=say("Goes to"), end=say("end"))
 
 
 def _first(roles: tuple[str, ...]) -> str:
@@ -55,7 +57,7 @@ def _first(roles: tuple[str, ...]) -> str:
 
 def _lane(handbook: Handbook, link: Linker, role: str) -> Lane:
     if role == _NOBODY:
-        return Lane("Nobody is responsible yet", "", role)
+        return Lane(link.links.look.say("Nobody is responsible yet"), "", role)
     return Lane(_name(handbook, role), link.href(_kind(role), role), role)
 
 
@@ -67,33 +69,32 @@ def _name(handbook: Handbook, holder: str) -> str:
     return of_kind(handbook, _kind(holder))[holder].name
 
 
-def _others(handbook: Handbook, roles: tuple[str, ...]) -> str:
+def _others(handbook: Handbook, link: Linker, roles: tuple[str, ...]) -> str:
     """The roles that do an activity besides the one whose lane it stands in."""
     names = ", ".join(_name(handbook, role) for role in roles[1:])
-    return f"with {names}" if names else ""
+    return link.links.look.say("with {names}").format(names=names) if names else ""
 
 
 def _starts(process: Process, activity: Activity) -> bool:
     return bool(activity.triggers or (activity is process.activities[0] and process.triggers))
 
 
-def _exits(ways: tuple[Way, ...], known: Collection[str]) -> Iterator[Exit]:
+def _exits(link: Linker, ways: tuple[Way, ...], known: Collection[str]) -> Iterator[Exit]:
     """The ways on from an activity by their conditions; a target that does not exist is left out."""
-    options = choices(ways)
+    options, say = choices(ways), link.links.look.say
     for option in options:
         targets = tuple(dict.fromkeys(way.target for way in option.ways if way.target == END or way.target in known))
-        text = option.when or ("" if len(options) == 1 else "Otherwise")
+        text = option.when or ("" if len(options) == 1 else say("Otherwise"))
         if not text and len(targets) > 1:
-            text = "At the same time"
+            text = say("At the same time")
         if targets:
             yield Exit(text, tuple(NOWHERE if target == END else target for target in targets))
 
 
-def _partners(
-    handbook: Handbook, link: Linker, sides: Iterable[str], anchor: Callable[[str], str]
-) -> tuple[Partner, ...]:
+def _partners(link: Linker, sides: Iterable[str], anchor: Callable[[str], str]) -> tuple[Partner, ...]:
     """Each partner once; the name leads to what passes, further down on the page."""
+    everyone = link.links.look.say("Any process")
     return tuple(
-        Partner("Any process" if side == ANY_PROCESS else name_of(handbook, side), link.to(link.page, anchor(side)))
+        Partner(everyone if side == ANY_PROCESS else link.name(side), link.to(link.page, anchor(side)))
         for side in dict.fromkeys(sides)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rolebook.model.catalogue import of_kind
 from rolebook.model.handbook import Handbook
@@ -39,9 +39,13 @@ class Linker:
             made = self._made[key] = anchor(self.href(kind, reference), of_kind(self.handbook, kind)[reference].name)
         return made
 
+    def name(self, side: str) -> str:
+        """The name of a role, a process or a party outside; “any process” in the language of the handbook."""
+        return self.links.look.say(name_of(self.handbook, side))
+
     def names(self, sides: Iterable[str]) -> str:
         """The names of roles, processes and parties outside, with commas between and without links."""
-        return ", ".join(name_of(self.handbook, side) for side in sides)
+        return ", ".join(self.name(side) for side in sides)
 
     def knows(self, kind: str, reference: str) -> bool:
         """Whether there is such an entity: an improvement may name what it is still to bring."""
@@ -93,5 +97,5 @@ class Linker:
     def side(self, reference: str) -> Markup:
         """A link to one side of a hand-off: a process, a party outside, or just “any process”."""
         if reference == ANY_PROCESS:
-            return Markup("any process")
+            return escape(self.name(reference))
         return self("outside" if reference.startswith(OUTSIDE) else "process", reference)

@@ -53,7 +53,8 @@ class MatrixView:
     lines: tuple[tuple[Process, tuple[Line, ...]], ...]
     loads: tuple[tuple[Function, tuple[Load, ...]], ...]
     outside: tuple[tuple[str, str], ...]
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[tuple[str, Leaf], ...]
+    """The pages of the parts, with their titles."""
     whole: bool
     limit: int
     involvements: tuple[Involvement, ...] = tuple(Involvement)
@@ -61,18 +62,20 @@ class MatrixView:
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """The page of the whole matrix, and in a large handbook one for each part of it."""
-    split = leaves(handbook)
+    say = links.look.say
+    split = tuple((leaf.title(links.look), leaf) for leaf in leaves(handbook))
     yield _page(
         handbook,
         links,
         MATRIX,
         INDEX_HEADINGS[MATRIX],
-        "Who is responsible, accountable, consulted and informed, for every activity of every process.",
+        say("Who is responsible, accountable, consulted and informed, for every activity of every process."),
         _view(handbook, processes_in_order(handbook), split),
     )
-    for leaf in split:
-        about = f"Who is responsible, accountable, consulted and informed: {leaf.title}."
-        yield _page(handbook, links, leaf.path, f"Matrix: {leaf.title}", about, _view(handbook, leaf.processes))
+    for title, leaf in split:
+        about = say("Who is responsible, accountable, consulted and informed: {part}.").format(part=title)
+        heading = say("Matrix: {part}").format(part=title)
+        yield _page(handbook, links, leaf.path, heading, about, _view(handbook, leaf.processes))
 
 
 def _page(handbook: Handbook, links: Links, path: str, title: str, about: str, view: MatrixView) -> Page:
@@ -87,7 +90,7 @@ def _parts(view: MatrixView) -> Iterator[Part]:
         yield Part("process", process.name, process.span, id=process.id, about={"process": process, "lines": lines})
 
 
-def _view(handbook: Handbook, processes: tuple[Process, ...], split: tuple[Leaf, ...] = ()) -> MatrixView:
+def _view(handbook: Handbook, processes: tuple[Process, ...], split: tuple[tuple[str, Leaf], ...] = ()) -> MatrixView:
     columns = processes if len(processes) <= MOST_COLUMNS else ()
     lines = () if split else tuple((process, _lines(handbook, process)) for process in processes)
     names = of_kind(handbook, "outside")

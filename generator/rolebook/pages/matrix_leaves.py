@@ -8,6 +8,7 @@ from rolebook.model.handbook import Handbook, derived
 from rolebook.model.organisation import Area
 from rolebook.model.process import Process
 from rolebook.pages.places import MATRIX
+from rolebook.rendering import Look
 
 ON_ONE_PAGE = 50
 """The most processes whose activities stand on one page of the matrix."""
@@ -18,8 +19,17 @@ class Leaf:
     """A page with a part of the matrix: the processes of an area, or some of them."""
 
     path: str
-    title: str
+    area: Area
     processes: tuple[Process, ...]
+    whole: bool
+    """Whether these are all processes of the area."""
+
+    def title(self, look: Look) -> str:
+        """The name of the area; of a part with the processes that it begins and ends with."""
+        if self.whole:
+            return self.area.name
+        first, last = self.processes[0].name, self.processes[-1].name
+        return look.say("{area}, {first} to {last}").format(area=self.area.name, first=first, last=last)
 
 
 @derived
@@ -35,6 +45,6 @@ def _leaves(area: Area, processes: tuple[Process, ...]) -> Iterator[Leaf]:
     for number, start in enumerate(starts, 1):
         own = processes[start : start + ON_ONE_PAGE]
         if len(starts) == 1:
-            yield Leaf(f"{MATRIX}/{area.id}", area.name, own)
+            yield Leaf(f"{MATRIX}/{area.id}", area, own, whole=True)
         else:
-            yield Leaf(f"{MATRIX}/{area.id}/{number}", f"{area.name}, {own[0].name} to {own[-1].name}", own)
+            yield Leaf(f"{MATRIX}/{area.id}/{number}", area, own, whole=False)

@@ -42,7 +42,7 @@ def navigation(handbook: Handbook, look: Look = _IN_ENGLISH) -> tuple[Chapter, .
         _chapter(PROCESSES, by_area),
         _chapter(ROLES, by_function),
         _chapter(FUNCTIONS, _pages(handbook, "function", handbook.functions)),
-        _chapter(MATRIX, (Chapter(leaf.title, leaf.path) for leaf in leaves(handbook))),
+        _chapter(MATRIX, (Chapter(leaf.title(look), leaf.path) for leaf in leaves(handbook))),
         _chapter(JOBS, _by_name(_pages(handbook, "job", handbook.jobs))),
         _chapter(TRAINING, [_chapter(TRAINING_MATRIX), *_by_name(_pages(handbook, "plan", handbook.plans))]),
         _chapter(IMPROVEMENTS, _by_name(_pages(handbook, "improvement", handbook.improvements))),

@@ -25,7 +25,7 @@ class OrganisationView:
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """The one page of the organisation."""
-    organisation = handbook.organisation
+    organisation, say = handbook.organisation, links.look.say
     view = OrganisationView(
         organisation=organisation,
         serving=tuple(serving(handbook)[objective.id] for objective in organisation.objectives),
@@ -40,7 +40,9 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         view,
         _parts(view),
         title=INDEX_HEADINGS[ORGANISATION],
-        description=f"What {organisation.name} aims at, the rules it keeps, and whom it works with.",
+        description=say("What {name} aims at, the rules it keeps, and whom it works with.").format(
+            name=organisation.name
+        ),
         source=organisation.span,
     )
 

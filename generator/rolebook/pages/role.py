@@ -26,6 +26,7 @@ from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.exchanges import Traffic, given, taken
 from rolebook.pages.glance import Glance, glance
+from rolebook.pages.linking import Linker
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -85,12 +86,13 @@ class RoleView:
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """A page for each role, also for those that are no longer in use: links to them live on."""
     for role in handbook.roles.values():
+        path = place("role", role.id).page
         yield compose(
             handbook,
             links,
-            place("role", role.id).page,
+            path,
             "role",
-            view := _view(handbook, role),
+            view := _view(Linker(handbook, links, path), role),
             _parts(view),
             title=role.name,
             description=sentence(role.purpose),
@@ -119,12 +121,13 @@ def _parts(view: RoleView) -> Iterator[Part]:
     yield Part("section_history", "History of this role", role.history[0].span if role.history else None)
 
 
-def _view(handbook: Handbook, role: Role) -> RoleView:
+def _view(link: Linker, role: Role) -> RoleView:
+    handbook = link.handbook
     successor = handbook.current(role.id)
     passages = passages_by_role(handbook).get(role.id, NONE)
     own = parts(handbook).get(role.id, ())
     letters = Counter(involvement for part in own for involvement in part.involvements)
-    comes, goes = taken(handbook, passages, besides=role.id), given(handbook, passages, besides=role.id)
+    comes, goes = (side(handbook, passages, link.name, besides=role.id) for side in (taken, given))
     return RoleView(
         role=role,
         kind=handbook.role_kinds.get(role.kind) if role.kind else None,
@@ -136,7 +139,7 @@ def _view(handbook: Handbook, role: Role) -> RoleView:
         told=_work(handbook, (part for part in own if not must_know(part))),
         taken=comes,
         given=goes,
-        glance=glance(handbook, own, comes, goes),
+        glance=glance(link, own, comes, goes),
         deputises=deputising_for(handbook).get(role.id, ()),
         incompatible=not_together(handbook).get(role.id, ()),
         jobs=jobs_by_role(handbook).get(role.id, ()),

@@ -60,7 +60,7 @@ def _index(handbook: Handbook, links: Links) -> Page:
         links,
         GUIDES,
         "index",
-        GuidesView("page", _LEAD),
+        GuidesView("page", links.look.say(_LEAD)),
         [Part("group", "All guides", id="section_guides", about={"entities": cards, "intro": ""})],
         title=INDEX_HEADINGS[GUIDES],
         description=_LEAD,

@@ -6,23 +6,29 @@ from markupsafe import Markup
 
 from rolebook.pages.page import Page, Section
 from rolebook.publishing.repository import Repository
+from rolebook.rendering import Look
 
 TITLE_ID = "page_title"
 """The anchor of a page's title; it can never be that of a section, which is an id or has a prefix of its own."""
 
+PERMANENT_LINK = "Permanent link"
+"""What the sign beside a heading is for."""
+
+_IN_ENGLISH = Look()
+
 _HEADING = Markup(
-    '<h%(level)d id="%(id)s">%(text)s<a class="headerlink" href="#%(id)s" title="Permanent link">&para;</a>'
-    "</h%(level)d>\n"
+    '<h%(level)d id="%(id)s">%(text)s<a class="headerlink" href="#%(id)s" title="%(link)s">&para;</a></h%(level)d>\n'
 )
 _ELEMENT = Markup('<div class="%s">\n%s\n</div>\n')
-_SOURCE = Markup('<a class="source-link" href="%s" aria-label="Source"></a>\n')
+_SOURCE = Markup('<a class="source-link" href="%s" aria-label="%s"></a>\n')
 
 
-def article(page: Page, repository: Repository) -> Markup:
+def article(page: Page, repository: Repository, look: Look = _IN_ENGLISH) -> Markup:
     """Everything that stands in the content area of `page`."""
-    parts = [_heading(1, TITLE_ID, page.title), lead(page)]
+    link = look.say(PERMANENT_LINK)
+    parts = [_heading(1, TITLE_ID, page.title, link), lead(page)]
     for section in page.sections:
-        parts += [_heading(section.level, section.id, section.heading), block(section, repository)]
+        parts += [_heading(section.level, section.id, section.heading, link), block(section, repository, look)]
     return Markup("").join(parts)
 
 
@@ -31,9 +37,9 @@ def lead(page: Page) -> Markup:
     return _element("page-lead", page.lead.strip())
 
 
-def block(section: Section, repository: Repository) -> Markup:
+def block(section: Section, repository: Repository, look: Look = _IN_ENGLISH) -> Markup:
     """What stands under the heading of `section`, in one element, with the link to its source."""
-    return _element("page-section", _source_link(section, repository) + section.body.strip())
+    return _element("page-section", _source_link(section, repository, look) + section.body.strip())
 
 
 def anchors(page: Page) -> Iterator[str]:
@@ -42,15 +48,15 @@ def anchors(page: Page) -> Iterator[str]:
     yield from (section.id for section in page.sections)
 
 
-def _heading(level: int, id: str, text: str) -> Markup:
-    return _HEADING % {"level": level, "id": id, "text": text}
+def _heading(level: int, id: str, text: str, link: str) -> Markup:
+    return _HEADING % {"level": level, "id": id, "text": text, "link": link}
 
 
 def _element(name: str, content: Markup) -> Markup:
     return _ELEMENT % (name, content) if content else Markup()
 
 
-def _source_link(section: Section, repository: Repository) -> Markup:
+def _source_link(section: Section, repository: Repository, look: Look) -> Markup:
     if section.source is None or (url := repository.line(section.source)) is None:
         return Markup()
-    return _SOURCE % url
+    return _SOURCE % (url, look.say("Source"))

@@ -76,5 +76,5 @@ def read_edition(handbook: Path, today: date, site: Site) -> Edition:
     report = "\n".join(text.report(found.diagnostics, loaded.lines)).strip()
     errors, _ = counts(found.diagnostics)
     if errors:
-        return Edition(report=report, errors=errors)
+        return Edition(report=report, errors=errors, look=site.look)
     return edition(loaded.handbook, Checked.of(found, loaded.lines, today), site, report)

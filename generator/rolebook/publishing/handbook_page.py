@@ -12,6 +12,7 @@ from rolebook.pages.page import Page
 from rolebook.publishing import search
 from rolebook.publishing.content import TITLE_ID, anchors, article
 from rolebook.publishing.repository import Repository
+from rolebook.rendering import Look
 
 WIDE = ("home", "matrix", "process")
 """Kinds of pages that need the room where contents stand otherwise; a process has them left of it."""
@@ -24,13 +25,25 @@ class HandbookPage(MkDocsPage):
     """A page that brings its content, its contents list and its anchors along."""
 
     def __init__(
-        self, page: Page, file: File, config: MkDocsConfig, *, title: str, alone: bool, repository: Repository
+        self,
+        page: Page,
+        file: File,
+        config: MkDocsConfig,
+        *,
+        title: str,
+        alone: bool,
+        repository: Repository,
+        look: Look,
     ) -> None:
-        """`title` is what the navigation calls it, `alone` says whether it is a chapter by itself."""
+        """`title` is what the navigation calls it, `alone` says whether it is a chapter by itself.
+
+        `look` is how the pages were printed.
+        """
         super().__init__(escape(title), file, config)
         self._page = page
         self._alone = alone
         self._repository = repository
+        self._look = look
         self.update_date = UPDATED
         self.edit_url = repository.file(page.source) if page.source else None
 
@@ -41,7 +54,7 @@ class HandbookPage(MkDocsPage):
 
     def render(self, _config: MkDocsConfig, _files: Files) -> None:
         """Set the content and what is known of it."""
-        self.content = str(article(self._page, self._repository))
+        self.content = str(article(self._page, self._repository, self._look))
         self.toc = contents(self._page)
         self.present_anchor_ids = set(anchors(self._page))
 

@@ -78,7 +78,7 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(fresh.report)
         else:
             log.error(fresh.report)
-            warning = banner(fresh) if self._good else None
+            warning = banner(fresh, self._good.look) if self._good else None
             self._edition = self._good or substitute(fresh)
         self._made = furnish(config, self._edition.look, self._edition.own, warning).made
         config.nav = entries(self._edition.chapters)
@@ -100,7 +100,15 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             if file.dest_uri in taken:
                 files.remove(taken[file.dest_uri])
             title = nav.get(page.path, page.title)
-            file.page = HandbookPage(page, file, config, title=title, alone=page.path in single, repository=repository)
+            file.page = HandbookPage(
+                page,
+                file,
+                config,
+                title=title,
+                alone=page.path in single,
+                repository=repository,
+                look=self._edition.look,
+            )
             files.append(file)
         made = self._made | name_files(pages, directory_urls=config.use_directory_urls)
         beside: dict[str, str | bytes] = {**self._edition.files, **made}
@@ -114,7 +122,7 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             env = sandboxed(env)
         env.trim_blocks = env.lstrip_blocks = True
         mend(env)
-        remember(env)
+        remember(env, self._edition.look)
         return env
 
     def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:

@@ -8,6 +8,7 @@ from typing import Any
 from rolebook import resources
 from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.addresses import source_name
+from rolebook.publishing.content import PERMANENT_LINK
 from rolebook.publishing.edition import NO_FILES
 from rolebook.publishing.engine import theme_values
 from rolebook.publishing.error import SiteError
@@ -45,7 +46,7 @@ def portable_files(
     repository = Repository(settings.repo_url, settings.edit_uri)
     single = alone(chapters)
     files = {
-        f"docs/{source_name(page.path)}": page_file(page, repository, alone=page.path in single).encode()
+        f"docs/{source_name(page.path)}": page_file(page, repository, alone=page.path in single, look=look).encode()
         for page in pages
     }
     made = dressed.made | name_files(pages, directory_urls=settings.directory_urls)
@@ -109,10 +110,16 @@ def _configuration(chapters: Sequence[Chapter], settings: Settings, look: Look, 
         "extra_javascript": list(dressed.scripts),
         "extra": {"generator": False} | ({"words": dressed.words} if dressed.words else {}),
         "plugins": [{"search": {"separator": SEPARATOR}}] if settings.search else [],
-        "markdown_extensions": ["attr_list", {"toc": {"permalink": True}}],
+        "markdown_extensions": ["attr_list", {"toc": {"permalink": True} | _permanent(look)}],
         "validation": {"nav": {"omitted_files": "ignore"}},
         "nav": entries(chapters),
     }
+
+
+def _permanent(look: Look) -> dict[str, str]:
+    """What the sign beside a heading is for, where that is not what everybody else says, too."""
+    said = look.say(PERMANENT_LINK)
+    return {} if said == PERMANENT_LINK else {"permalink_title": said}
 
 
 def _theme(settings: Settings, look: Look) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 
 from rolebook.publishing.handbook_page import HandbookPage
-from rolebook.rendering import Known, Templates, replace_macro
+from rolebook.rendering import Known, Look, Templates, Writing, replace_macro
 
 Entry = Section | Page | Link
 Print = Callable[[Known, Entry, str, int], str]
@@ -25,11 +25,12 @@ NEIGHBOURS = 20
 
 
 _BREAKS = re.compile(r"\s*\n\s*")
+_IN_ENGLISH = Look()
 
 
-def remember(theme: Templates) -> None:
-    """Let the theme print the navigation through a Sidebar."""
-    replace_macro(theme, "partials/nav-item.html", "render", Sidebar().entry)
+def remember(theme: Templates, look: Look = _IN_ENGLISH) -> None:
+    """Let the theme print the navigation through a Sidebar, which says words in the language of `look`."""
+    replace_macro(theme, "partials/nav-item.html", "render", Sidebar(look).entry)
 
 
 class Sidebar:
@@ -40,13 +41,14 @@ class Sidebar:
     other.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
+        self._look = look
         self._printed: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def entry(self, here: Known, theirs: Print, entry: Entry, path: str, level: int) -> str:
         """The HTML of an entry at the top, which has the id `path`, beside the page that is known as `page`."""
         page = here.get("page")
-        shown = near(entry)
+        shown = near(entry, self._look)
         theirs = _dense(theirs)
         if not isinstance(page, HandbookPage) or (entry.active and (entry is page or page.is_index)):
             return theirs(here, shown, path, level)
@@ -70,7 +72,7 @@ def _dense(theirs: Print) -> Print:
     return lambda *given: _BREAKS.sub("\n", theirs(*given)).strip()
 
 
-def near(entry: Entry, index: Page | None = None) -> Entry:
+def near(entry: Entry, look: Look, index: Page | None = None) -> Entry:
     """`entry` with those below it that are near the open page; `index` is the page that lists them all."""
     if not isinstance(entry, Section) or not entry.active:
         return entry
@@ -78,11 +80,12 @@ def near(entry: Entry, index: Page | None = None) -> Entry:
     others: list[Any] = [child for child in entry.children if child is not index]
     kept = _window(others)
     seen = copy.copy(entry)
-    seen.children = [near(child, index) for child in kept]
+    seen.children = [near(child, look, index) for child in kept]
     if index in entry.children:
         seen.children.insert(0, index)
     if index and len(kept) < len(others):
-        seen.children.append(Link(f"All {len(others):,}", index.url))
+        count = Writing(look.speech).number(len(others))
+        seen.children.append(Link(look.say("All {n}").format(n=count), index.url))
     return seen
 
 

@@ -6,7 +6,7 @@ from rolebook.rendering.links import Links, Sources, anchor, nowhere
 from rolebook.rendering.look import Look, languages, spoken
 from rolebook.rendering.templates import Blocks, check, render
 from rolebook.rendering.theirs import Known, Templates, replace_macro, replace_text, sandboxed
-from rolebook.rendering.writing import Writing, heading, prose
+from rolebook.rendering.writing import Writing, prose
 
 __all__ = [
     "Blocks",
@@ -21,7 +21,6 @@ __all__ = [
     "anchor",
     "check",
     "fault",
-    "heading",
     "languages",
     "nowhere",
     "prose",

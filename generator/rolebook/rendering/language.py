@@ -85,6 +85,8 @@ def _form(english: str, node: Node) -> str:
     strange = _gaps(node.text) - _gaps(english)
     if strange:
         raise _fault(node.span, f"'{min(strange)}' is not in the English text")
+    if "{" in english and {"{", "}"} & {*_GAP.sub("", node.text)}:
+        raise _fault(node.span, f"braces stand around names only, as in the English text '{english}'")
     return str(node.text)
 
 

@@ -78,5 +78,5 @@ class Writing:
 
 
 _ENGLISH = Writing()
-prose, heading = _ENGLISH.prose, _ENGLISH.heading
+prose = _ENGLISH.prose
 FILTERS = ("prose", "day", "month", "number", "money", "duration", "words", "heading")

@@ -10,10 +10,14 @@ from rolebook.pages.places import CONTROL, HOME
 from rolebook.rendering import Links
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
-_ABOUT = """\
-Every process names its activities with the roles that are responsible, accountable, consulted and informed. Roles are \
-carried by job descriptions and taught by training plans. The complete handbook as data is in [handbook.json](%s), \
-described by [its schema](%s)."""
+_HANDBOOK = "The process handbook of {organisation}. {vision}"
+_ABOUT = (
+    "Every process names its activities with the roles that are responsible, accountable, consulted and informed. Roles"
+    " are carried by job descriptions and taught by training plans. The complete handbook as data is in"
+    " [handbook.json]({data}), described by [its schema]({schema})."
+)
+_OPTIONAL = "Optional"
+"""The heading that the form gives a meaning, in any language."""
 
 
 def document(
@@ -21,18 +25,18 @@ def document(
 ) -> str:
     """The title, what the handbook is, and a section with links for each chapter; whole where the site's address is."""
     there = _Addresses({page.path: page for page in pages}, links, site_url or "")
-    organisation = handbook.organisation
+    organisation, say = handbook.organisation, links.look.say
     parts = [
         f"# {_text(organisation.handbook)}",
-        f"> The process handbook of {_text(organisation.name)}. {_text(organisation.vision)}",
-        _ABOUT % (there.file("handbook.json"), there.file("handbook.schema.json")),
+        "> " + say(_HANDBOOK).format(organisation=_text(organisation.name), vision=_text(organisation.vision)),
+        say(_ABOUT).format(data=there.file("handbook.json"), schema=there.file("handbook.schema.json")),
     ]
     single = [chapter for chapter in chapters if not chapter.parts]
     last = [chapter for chapter in chapters if chapter.path == CONTROL]
-    parts.append(_section("Overview", [line for chapter in single for line in there.lines(chapter)]))
+    parts.append(_section(say("Overview"), [line for chapter in single for line in there.lines(chapter)]))
     others = (chapter for chapter in chapters if chapter.parts and chapter not in last)
     parts += [_section(chapter.title, there.lines(chapter)) for chapter in others]
-    parts.append(_section("Optional", [line for chapter in last for line in there.lines(chapter)]))
+    parts.append(_section(_OPTIONAL, [line for chapter in last for line in there.lines(chapter)]))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

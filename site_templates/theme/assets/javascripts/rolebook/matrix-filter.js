@@ -3,6 +3,7 @@
 (() => {
   const LETTERS = ["R", "A", "C", "I"];
   const NAMES = ["process", "function", "role", "letter"];
+  const { say } = window.rolebook;
 
   /** The processes of the page, each with what belongs to it and its lines. */
   function processes() {
@@ -64,9 +65,10 @@
     showLoads(active && found);
     form.querySelector("button").hidden = !active;
     const total = all.reduce((sum, process) => sum + process.lines.length, 0);
+    const counted = { shown: shownLines, all: total, parts: shownProcesses, processes: all.length };
     form.querySelector("[role=status]").textContent = active
-      ? `${shownLines} of ${total} activities, in ${shownProcesses} of ${all.length} processes`
-      : `${total} activities in ${all.length} processes`;
+      ? say("{shown} of {all} activities, in {parts} of {processes} processes", counted)
+      : say("{all} activities in {processes} processes", counted);
   }
 
   /** Show the loads of the roles whose address was found, or of all. */

@@ -3,6 +3,7 @@
 (() => {
   const KEY = "rolebook.my-role";
   const site = new URL("../../../", document.currentScript.src).href;
+  const { say } = window.rolebook;
 
   /** The id of the role whose page lies at an address; "" for any other page. */
   function roleAt(address) {
@@ -83,10 +84,16 @@
 
   /** What is said about the marks on this page. */
   function told(article, role, activities) {
-    if (!role) return "Choose your role, and this page marks what you do.";
-    if (activities) return `${role.name} is marked “me”: ${activities} ${activities === 1 ? "activity" : "activities"} on this page.`;
-    if (article.querySelector(".is-mine")) return `${role.name} is marked “me” on this page.`;
-    return `${role.name} takes part in no activity on this page.`;
+    if (!role) return say("Choose your role, and this page marks what you do.");
+    const about = { name: role.name, n: activities };
+    if (activities) {
+      return say(
+        ["{name} is marked “me”: {n} activity on this page.", "{name} is marked “me”: {n} activities on this page."],
+        about,
+      );
+    }
+    if (article.querySelector(".is-mine")) return say("{name} is marked “me” on this page.", about);
+    return say("{name} takes part in no activity on this page.", about);
   }
 
   /** The control of a page with activities: a list of the roles that take part there. */
@@ -100,7 +107,7 @@
       const role = remembered();
       const known = new Map(role ? [...names, [role.id, names.get(role.id) ?? role.name]] : names);
       const sorted = [...known].sort(([, one], [, other]) => one.localeCompare(other));
-      select.replaceChildren(new Option("None", ""), ...sorted.map(([id, name]) => new Option(name, id)));
+      select.replaceChildren(new Option(say("None"), ""), ...sorted.map(([id, name]) => new Option(name, id)));
       select.value = role?.id ?? "";
       status.textContent = told(article, role, mark(article, role?.id, links));
       further.replaceChildren(...ways(role, article, links));
@@ -109,7 +116,7 @@
       remember(select.value ? { id: select.value, name: select.selectedOptions[0].text } : null);
       show();
     });
-    const label = element("label", { htmlFor: "my_role", textContent: "My role" });
+    const label = element("label", { htmlFor: "my_role", textContent: say("My role") });
     return [element("div", { className: "my-role" }, label, select, status, further), show];
   }
 
@@ -120,15 +127,15 @@
     const filter = [...(article.querySelector(".matrix-filter")?.elements.role.options ?? [])];
     const found = [];
     if (filter.some((option) => option.value === role.id)) {
-      found.push(element("a", { href: `#role=${role.id}`, textContent: "Show only these" }));
+      found.push(element("a", { href: `#role=${role.id}`, textContent: say("Show only these") }));
     }
-    if (page) found.push(element("a", { href: page, textContent: "Everything I do" }));
+    if (page) found.push(element("a", { href: page, textContent: say("Everything I do") }));
     return found;
   }
 
   /** The control of a role's own page: this is my role, or not. */
   function toggle(article, role) {
-    const button = element("button", { type: "button", textContent: "This is my role" });
+    const button = element("button", { type: "button", textContent: say("This is my role") });
     const status = element("span", { role: "status", className: "my-role-told" });
     let mine = false;
     const show = () => {
@@ -136,10 +143,10 @@
       mine = known?.id === role.id;
       button.setAttribute("aria-pressed", String(mine));
       status.textContent = mine
-        ? "It is marked on the pages of processes and in the matrix."
+        ? say("It is marked on the pages of processes and in the matrix.")
         : known
-          ? `At present your role is ${known.name}.`
-          : "Pages of processes and the matrix will mark what you do.";
+          ? say("At present your role is {name}.", known)
+          : say("Pages of processes and the matrix will mark what you do.");
     };
     button.addEventListener("click", () => {
       remember(mine ? null : role);
@@ -155,11 +162,17 @@
     const show = () => {
       const role = remembered();
       const page = role && links.get(role.id)?.[0].href;
-      line.replaceChildren(...(page ? ["My role: ", element("a", { href: page, textContent: role.name })] : []));
+      line.replaceChildren(...(page ? [`${say("My role")}: `, element("a", { href: page, textContent: role.name })] : []));
     };
     finder.before(line);
     show();
     addEventListener("storage", show);
+  }
+
+  /** What the style sheet writes behind links to one's role, and how it is read out. */
+  function teach(style) {
+    style.setProperty("--rb-me", JSON.stringify(say("me")));
+    style.setProperty("--rb-my-role", JSON.stringify(` (${say("my role")})`));
   }
 
   function start() {
@@ -175,6 +188,7 @@
         ? chooser(article)
         : [];
     if (!control) return;
+    teach(article.style);
     const lead = article.querySelector(".page-lead");
     if (lead && !id) lead.append(control);
     else heading.after(control);
