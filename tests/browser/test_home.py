@@ -105,3 +105,23 @@ def test_a_term_is_marked_once_in_a_section(visitor: Visitor) -> None:
         return twice;
     }""")
     assert twice == []
+
+
+@pytest.mark.parametrize("visitor", ["file"], indirect=True)
+def test_a_phone_folds_the_roles_and_a_desk_shows_them(visitor: Visitor) -> None:
+    role = visitor.page.get_by_role("article").get_by_role("link", name="Change Manager", exact=True)
+    visitor.open()
+    expect(role).to_be_visible()
+    visitor.page.set_viewport_size({"width": 360, "height": 740})
+    visitor.open("roles/index.html")
+    page = visitor.open()
+    expect(role).to_be_hidden()
+    page.get_by_text("All roles, by function").click()
+    expect(role).to_be_visible()
+
+
+@pytest.mark.parametrize("visitor", ["file"], indirect=True)
+def test_who_chose_a_role_is_led_to_it_from_home(visitor: Visitor) -> None:
+    visitor.open("roles/change-manager.html").get_by_role("button", name="This is my role").click()
+    visitor.open().locator(".my-role-home a").click()
+    expect(visitor.title).to_contain_text("Change Manager")
