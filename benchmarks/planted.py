@@ -66,6 +66,7 @@ class Ground:
             if text is None:
                 (self.folder / path).unlink()
             else:
+                (self.folder / path).parent.mkdir(exist_ok=True)
                 (self.folder / path).write_bytes(text.encode("utf-8", "surrogateescape"))
         found = all_findings(load(self.folder), TODAY)
         for path in changed:

@@ -10,6 +10,7 @@ from benchmarks.faults import (
     raci,
     reading,
     references,
+    releases,
     repetition,
     segregation,
     training,
@@ -31,4 +32,5 @@ FAMILIES = (
     improvements,
     programme,
     control,
+    releases,
 )

@@ -81,8 +81,8 @@ class Hostile(NamedTuple):
 
 @cache
 def fields() -> frozenset[str]:
-    """Every field of a handbook and of its settings that takes a text of the author's own."""
-    types = (*(kind.type for kind in KINDS), Settings)
+    """Every field of a handbook and of its settings that takes a text of the author's own; no page shows releases."""
+    types = (*(kind.type for kind in KINDS if not kind.past), Settings)
     return frozenset(name for cls in types for name in _declared(Keys(cls))) - NO_PROSE
 
 

@@ -15,6 +15,7 @@ from rolebook.checks import (
     programme,
     raci,
     references,
+    releases,
     repetition,
     role_names,
     segregation,
@@ -35,7 +36,7 @@ __all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "find
 
 FAMILIES = (
     *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
-    *(jobs, duties, holders, training, taught, improvements, succession, programme, control),
+    *(jobs, duties, holders, training, taught, improvements, succession, programme, control, releases),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 

@@ -14,7 +14,7 @@ FAMILIES = {
     "5": "Training",
     "6": "Improvements",
     "7": "Figures",
-    "8": "Reviews and approvals",
+    "8": "Reviews, approvals and releases",
 }
 """What the checks of a family are about, by the first digit of their codes."""
 

@@ -38,16 +38,24 @@ class Examined:
         return any(strict or diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def examine(directory: Path, today: date | None, *, for_site: bool = False, cut_short: bool = True) -> Examined:
+def examine(
+    directory: Path,
+    today: date | None,
+    *,
+    for_site: bool = False,
+    cut_short: bool = True,
+    all_releases: bool = False,
+) -> Examined:
     """Read and check the handbook in `directory`, its `mkdocs.yml` included; only a site needs that to exist.
 
-    `today` is the day said on the command line, if any. Unless `cut_short`, each finding of a flood is there.
+    `today` is the day said on the command line, if any. Unless `cut_short`, each finding of a flood is there. With
+    `all_releases`, the snapshots of the older ones are looked at, too.
     """
     from rolebook.checks import every_finding, findings
 
     try:
         with telling("Reading the handbook"):
-            loaded = load(directory)
+            loaded = load(directory, all_releases=all_releases)
             read = read_settings(directory)
         with telling("Checking the handbook"):
             day = settle(today, read.settings.today if read.settings else None)

@@ -31,6 +31,17 @@ def today(command: Command) -> Command:
     )(command)
 
 
+def day(command: Command) -> Command:
+    """`--date DAY`: the parameter `day`; None where it is not said."""
+    return click.option(
+        "--date",
+        "day",
+        metavar="DAY",
+        callback=_today,
+        help="The day from which it holds, as YYYY-MM-DD. [default: today, or as mkdocs.yml says]",
+    )(command)
+
+
 def trust(command: Command) -> Command:
     """`--trust-config`: the parameter `trust`, whether a handbook's own templates, styles and scripts are used."""
     return click.option(

@@ -5,12 +5,15 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from rolebook.diagnostic import READING, Diagnostic, Finding, Related
 from rolebook.loading.near import nearest
-from rolebook.loading.scalars import is_id, wrong_id
-from rolebook.model.kinds import ALL_KINDS, PAGE, Kind
+from rolebook.loading.scalars import is_id, is_version, wrong_id, wrong_version
+from rolebook.model.kinds import ALL_KINDS, PAGE, SNAPSHOTS, Kind
+from rolebook.model.values import VERSION
 from rolebook.source import Span
 from rolebook.source.decode import MAX_BYTES
 from rolebook.value import value
@@ -68,14 +71,34 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
 
 def data(directory: Path, file: File) -> bytes:
     """The bytes of a file, at most one more than may be read; OSError where it is no ordinary file."""
+    with opened(directory / file.path) as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to read from; OSError where it is no ordinary file."""
     try:
-        descriptor = os.open(directory / file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise _refused(error) from None
     with os.fdopen(descriptor, "rb") as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError("it is no ordinary file")
-        return stream.read(MAX_BYTES + 1)
+        yield stream
+
+
+def snapshots(directory: Path) -> tuple[str, ...]:
+    """The versions of which there is a snapshot; what is no file is called so when it is opened."""
+    folder = directory / SNAPSHOTS.folder
+    if folder.is_symlink():
+        return ()
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return ()  # no releases yet, or RB003 tells that the folder cannot be opened
+    stems = (name.removesuffix(SNAPSHOTS.ending) for name in names if name.endswith(SNAPSHOTS.ending))
+    return tuple(sorted(stem for stem in stems if is_version(stem)))
 
 
 def _refused(error: OSError) -> OSError:
@@ -167,8 +190,15 @@ def _file(path: str) -> File | None:
 
 
 def _is_beside(path: str) -> bool:
-    """Whether a file is a note or an image, which may lie beside those of a handbook."""
-    return path.endswith(_IGNORED_ENDINGS) and not _is_to_be_page(path)
+    """Whether a file is a note or an image, which may lie beside those of a handbook, or the snapshot of a release."""
+    return is_snapshot(path) or (path.endswith(_IGNORED_ENDINGS) and not _is_to_be_page(path))
+
+
+def is_snapshot(path: str) -> bool:
+    """Whether a file is the snapshot of a release, by its path in the handbook."""
+    folder, _, name = path.rpartition("/")
+    is_there = folder == SNAPSHOTS.folder and name.endswith(SNAPSHOTS.ending)
+    return is_there and is_version(name.removesuffix(SNAPSHOTS.ending))
 
 
 def _is_to_be_page(path: str) -> bool:
@@ -180,10 +210,11 @@ def _is_to_be_page(path: str) -> bool:
 
 def name_fault(file: File) -> Diagnostic | None:
     """What is wrong with a file's name as an id; None where it can be one."""
-    if file.kind.single or is_id(file.id):
+    is_release = file.kind.form is VERSION
+    if file.kind.single or (is_version if is_release else is_id)(file.id):
         return None
-    wrong = wrong_id(file.id)
-    message = f"the file's name is its id, but {wrong.fact}"
+    wrong = wrong_version(file.id) if is_release else wrong_id(file.id)
+    message = f"the file's name is its {'version' if is_release else 'id'}, but {wrong.fact}"
     return Diagnostic(READING["not-an-id"], Finding(Span.of_file(file.path), message, wrong.help))
 
 

@@ -14,8 +14,9 @@ from rolebook.loading.pages import read_page
 from rolebook.loading.reading import NOTHING, Reading, all_of, report_fault
 from rolebook.model.check_settings import USUAL
 from rolebook.model.handbook import Handbook
-from rolebook.model.kinds import PAGE
+from rolebook.model.kinds import PAGE, SNAPSHOTS
 from rolebook.model.organisation import Functions, Glossary, Organisation
+from rolebook.model.release import Snapshot, number
 from rolebook.source import Fault, Source, Span, read
 from rolebook.value import value
 
@@ -29,8 +30,8 @@ class Loaded:
     lines: Mapping[str, tuple[str, ...]]
 
 
-def load(directory: Path) -> Loaded:
-    """Read the handbook in `directory`.
+def load(directory: Path, *, all_releases: bool = False) -> Loaded:
+    """Read the handbook in `directory`; of its snapshots, look into that of the newest release, or `all_releases`.
 
     Never raises for what an author wrote; NotAHandbook where there is none at all.
     """
@@ -38,6 +39,7 @@ def load(directory: Path) -> Loaded:
     gathered = _Gathered(list(misplaced))
     for file in found:
         gathered.add(file, _data(directory, file))
+    gathered.snapshots = _snapshots(directory, gathered.versions(), look_into_all=all_releases)
     gathered.lost += [d.span for d in misplaced if d.is_error]
     gathered.ids_lost.update(d.span.path for d in misplaced if d.is_error)
     return Loaded(
@@ -80,6 +82,16 @@ def _data(directory: Path, file: File) -> bytes | Fault:
         )
 
 
+def _snapshots(directory: Path, versions: tuple[str, ...], *, look_into_all: bool) -> dict[str, Snapshot]:
+    present = files.snapshots(directory)
+    wanted = versions if look_into_all else versions[-1:]
+    if not set(wanted).intersection(present):
+        return {version: Snapshot(path=SNAPSHOTS.path(version)) for version in present}
+    from rolebook.loading.snapshots.looking import look_into  # a handbook without releases does without it
+
+    return {v: look_into(directory, v) if v in wanted else Snapshot(path=SNAPSHOTS.path(v)) for v in present}
+
+
 class _Gathered:
     """What was read so far."""
 
@@ -91,6 +103,7 @@ class _Gathered:
         self.texts: list[Any] = []
         self.lines: dict[str, tuple[str, ...]] = {}
         self.entities: dict[str, dict[str, Any]] = {}
+        self.snapshots: dict[str, Snapshot] = {}
 
     def add(self, file: File, data: bytes | Fault) -> None:
         entity, reading, self.lines[file.path] = _read(file, data)
@@ -103,10 +116,15 @@ class _Gathered:
         self.lost += reading.lost
         if reading.ids_lost:
             self.ids_lost.add(file.path)
-        self.references += reading.references
-        self.texts += reading.texts
+        if not file.kind.past:
+            self.references += reading.references
+            self.texts += reading.texts
         if entity is not None:
             self.entities.setdefault(file.kind.name, {})[file.id] = entity
+
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the releases, the oldest first."""
+        return tuple(sorted(self.entities.get("release", {}), key=number))
 
     def one(self, cls: type[Any], kind: str, path: str) -> Any:
         """The only entity of a kind; where it could not be read, one that says nothing."""
@@ -138,6 +156,8 @@ class _Gathered:
             improvements=by_kind.get("improvement", none),
             pages=by_kind.get("page", none),
             check_settings=by_kind.get("checks", none).get("checks", USUAL),
+            releases=MappingProxyType({v: self.entities["release"][v] for v in self.versions()}),
+            snapshots=MappingProxyType(self.snapshots),
             references=tuple(self.references),
             texts=tuple(self.texts),
             lost=tuple(self.lost),

@@ -45,6 +45,17 @@ def is_id(text: str) -> bool:
     return len(text) <= v.MAX_ID and text not in RESERVED and bool(re.fullmatch(v.ID_PATTERN, text, re.ASCII))
 
 
+def is_version(text: str) -> bool:
+    """Whether a text is the version of a release."""
+    return bool(re.fullmatch(v.VERSION_PATTERN, text, re.ASCII))
+
+
+def wrong_version(text: str) -> Wrong:
+    """What is wrong with a text that is to be a version."""
+    help = f"Write three numbers with points between them, such as {v.VERSION.example}."
+    return Wrong("not-an-id", f"{quoted(text)} is not a version", help)
+
+
 def wrong_id(text: str) -> Wrong:
     """What is wrong with a text that is to be an id."""
     if text in RESERVED:

@@ -7,15 +7,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from rolebook.model.handbook import Handbook, Reference, derived
-from rolebook.model.kinds import ALL_KINDS
+from rolebook.model.kinds import ALL_KINDS, SNAPSHOTS
 from rolebook.model.organisation import Organisation
 from rolebook.model.process import ANY_PROCESS, END, Process, TakesFrom
 from rolebook.model.raci import OUTSIDE
-from rolebook.model.values import ID_PATTERN
+from rolebook.model.values import ID_PATTERN, VERSION_PATTERN
 from rolebook.source import Text
 
 _WORDS = (END, ANY_PROCESS)
-FILES = {kind.name: kind for kind in ALL_KINDS}
+FILES = {kind.name: kind for kind in (*ALL_KINDS, SNAPSHOTS)}
 """The kinds of file by name."""
 _DECLARED_IN = {
     "activity": "process",
@@ -98,7 +98,9 @@ def _has_its_place(path: str) -> bool:
 
 
 def _has_an_id(path: str) -> bool:
-    return re.fullmatch(ID_PATTERN, path.rpartition("/")[2].rpartition(".")[0], re.ASCII) is not None
+    folder, _, name = path.rpartition("/")
+    pattern = VERSION_PATTERN if folder == FILES["release"].folder else ID_PATTERN
+    return re.fullmatch(pattern, name.rpartition(".")[0], re.ASCII) is not None
 
 
 def _stems(path: str) -> set[str]:

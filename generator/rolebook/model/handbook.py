@@ -12,6 +12,7 @@ from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Function, Functions, Glossary, Organisation, RoleKind
 from rolebook.model.process import Activity, Process
 from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
+from rolebook.model.release import Release, Snapshot
 from rolebook.model.training import TrainingPlan
 from rolebook.model.values import Ref
 from rolebook.model.written import WrittenPage
@@ -45,6 +46,10 @@ class Handbook:
     pages: Mapping[str, WrittenPage]
     """Those that are written by hand."""
     check_settings: CheckSettings = USUAL
+    releases: Mapping[str, Release] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    """Its versions so far, the oldest first: a record of the handbook, and no part of what it says."""
+    snapshots: Mapping[str, Snapshot] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    """What lies beside the releases, by version."""
     references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
     """Every reference in the order of the files."""
     texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)

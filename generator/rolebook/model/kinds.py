@@ -9,7 +9,9 @@ from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.process import Process
 from rolebook.model.raci import Matrix, Role
+from rolebook.model.release import Release, Snapshot
 from rolebook.model.training import TrainingPlan
+from rolebook.model.values import ID, VERSION, Form
 from rolebook.model.written import WrittenPage
 from rolebook.value import value
 
@@ -18,7 +20,8 @@ from rolebook.value import value
 class Kind:
     """A kind of file: its name, the files it takes (`*` stands for the id) and its declaration.
 
-    An `optional` one is a single file that a handbook may do without.
+    An `optional` one may be missing altogether. `form` is that of the ids. Files of the `past` say what was:
+    nobody changes them, and what they name may be called otherwise by now, or be gone.
     """
 
     name: str
@@ -26,6 +29,8 @@ class Kind:
     pattern: str
     type: type[Any]
     optional: bool = False
+    form: Form = ID
+    past: bool = False
 
     @property
     def folder(self) -> str:
@@ -53,6 +58,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("checks", "settings of the checks", check_settings.PATH, CheckSettings, optional=True),
     Kind("process", "process", "process_defs/processes/*.yaml", Process),
     Kind("improvement", "improvement", "process_defs/improvements/*.yaml", Improvement),
+    Kind("release", "release", "process_defs/releases/*.yaml", Release, optional=True, form=VERSION, past=True),
     Kind("functions", "functions", "raci/functions.yaml", Functions),
     Kind("role", "role", "raci/roles/*.yaml", Role),
     Kind("matrix", "RACI matrix", "raci/matrices/*.yaml", Matrix),
@@ -64,4 +70,8 @@ KINDS: tuple[Kind, ...] = (
 PAGE = Kind("page", "page", "process_defs/pages/*.md", WrittenPage)
 """Pages that are written by hand, in Markdown."""
 ALL_KINDS = (*KINDS, PAGE)
-"""Every kind of file, YAML or not."""
+"""Every kind of file that an author writes, YAML or not."""
+SNAPSHOTS = Kind(
+    "snapshot", "snapshot", "process_defs/releases/*.json", Snapshot, optional=True, form=VERSION, past=True
+)
+"""What lies beside releases: all that the handbook said then. No author writes it, and it is read only on request."""

@@ -30,6 +30,7 @@ _EXAMINED: list[Examined] = []
 @options.show_suppressed
 @options.today
 @options.strict
+@click.option("--all-releases", is_flag=True, help="Look at the snapshots of all releases, not at the newest one only.")
 @click.option("--fix", is_flag=True, help="Make the safe repairs before telling what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: make the repairs that are proposals, too.")
 @click.option("--diff", is_flag=True, help="With --fix: show the repairs as a patch, and write nothing.")
@@ -43,6 +44,7 @@ def command(
     show_suppressed: bool,
     today: date | None,
     strict: bool,
+    all_releases: bool,
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
@@ -66,7 +68,7 @@ def command(
         if diff:
             return show_patch(result)
         write_repair(directory, result)
-    examined = examine(directory, today)
+    examined = examine(directory, today, all_releases=all_releases)
     _EXAMINED.append(examined)
     kept = _kept(examined, chosen)
     report = Report(

@@ -1,13 +1,16 @@
 """A copy of a handbook to try changes on: what stands in its folders, and no way out of them."""
 
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rolebook.loading.files import FOLDERS, find
+from rolebook.loading.files import FOLDERS, find, is_snapshot, opened
+from rolebook.model.kinds import SNAPSHOTS
+from rolebook.model.release import number
 
 MAX_BYTES = 10_000_000
 """More of a file is never looked at."""
@@ -49,6 +52,7 @@ def trial(directory: Path) -> Iterator[tuple[Trial, dict[str, bytes]]]:
 
 def _copy(directory: Path, folder: Path) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
+    snapshots: list[str] = []
     waiting = [name for name in FOLDERS if _is_folder(directory / name)]
     while waiting:
         within = waiting.pop()
@@ -61,10 +65,23 @@ def _copy(directory: Path, folder: Path) -> dict[str, bytes]:
                 (folder / path).symlink_to("nowhere")
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
+            elif is_snapshot(path):
+                snapshots.append(path)
             else:
                 contents[path] = _bytes(directory / path)
                 (folder / path).write_bytes(contents[path])
+    _copy_snapshots(directory, folder, snapshots)
     return contents
+
+
+def _copy_snapshots(directory: Path, folder: Path, snapshots: list[str]) -> None:
+    """Copy the newest snapshot; of the others, which may be many and large, only the names are looked at."""
+    for path in snapshots:
+        (folder / path).touch()
+    if snapshots:
+        newest = max(snapshots, key=lambda path: number(path.rpartition("/")[2].removesuffix(SNAPSHOTS.ending)))
+        with suppress(OSError), opened(directory / newest) as old, (folder / newest).open("wb") as new:
+            shutil.copyfileobj(old, new)
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,0 +1,104 @@
+"""`rolebook release`: the handbook as it is now becomes a version, with a snapshot of all that it says."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rolebook.cli import options
+from rolebook.cli.examine import Examined, examine, show
+from rolebook.cli.main import CouldNotRun
+from rolebook.editing.files.writing import NotWritten, write
+from rolebook.editing.releases.planning import CannotRelease, Planned, Wanted, assert_note, left_behind, plan
+from rolebook.model.kinds import SNAPSHOTS
+from rolebook.publishing.error import SiteError
+from rolebook.publishing.lock import locked
+from rolebook.publishing.today import settle
+from rolebook.reporting import visible
+from rolebook.source import Span
+
+
+@click.command()
+@click.argument("version")
+@options.day
+@click.option(
+    "--note", "words", metavar="TEXT", default="", help="What people are to know about it, in a sentence or two."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be released, and write nothing.")
+@click.pass_obj
+def command(directory: Path, version: str, day: date | None, words: str, dry_run: bool) -> int:
+    """Make the handbook, as it is now, the version VERSION: three numbers such as 1.2.0.
+
+    A handbook with errors is not released, and neither is one whose earlier releases are not what they were. Two files
+    are written, or none: the release, and its snapshot, to which later versions are compared. No other file is touched.
+
+    Exit code 0: it is released, or shown with --dry-run. 1: the handbook has errors. 2: it could not be released.
+    """
+    try:
+        note = assert_note(words)
+        with nullcontext() if dry_run else _alone(directory):
+            examined = _without_leftover(examine(directory, day, all_releases=True), version)
+            if examined.fails(strict=False):
+                show(examined)
+                click.echo(f"rolebook: {visible(version)} is not released: a release has no errors", err=True)
+                return 1
+            today = settle(examined.settings.today if examined.settings else None)
+            planned = plan(directory, examined.handbook, Wanted(version, examined.today, today, note))
+            if not dry_run:
+                write(directory, dict.fromkeys(planned.after), planned.after)
+    except CannotRelease as error:
+        places = "".join(f"\n  {_at(place.span)}: {visible(place.message)}" for place in error.places)
+        raise CouldNotRun(f"nothing was released: {visible(str(error))}{places}") from None
+    except (NotWritten, SiteError) as error:
+        raise CouldNotRun(str(error)) from None
+    if dry_run:
+        click.echo(planned.text, nl=False)
+    for line in _told(planned, is_done=not dry_run):
+        click.echo(line, err=dry_run)
+    return 0
+
+
+def _alone(directory: Path) -> AbstractContextManager[None]:
+    """Hold the lock of the releases; where there is no handbook, reading it tells."""
+    folder = directory / SNAPSHOTS.folder
+    return locked(folder) if folder.parent.is_dir() else nullcontext()
+
+
+def _without_leftover(examined: Examined, version: str) -> Examined:
+    """Without what is found about a release of this version that was interrupted: it is finished now."""
+    kept = tuple(d for d in examined.diagnostics if not left_behind(d.finding, version))
+    return replace(examined, diagnostics=kept)
+
+
+def _told(planned: Planned, *, is_done: bool) -> Iterator[str]:
+    release, before = planned.release, planned.before
+    yield f"{'Released' if is_done else 'Would release'} {release.id} as of {release.date.isoformat()}, " + (
+        f"after {before.id}:" if before else "the first release:"
+    )
+    sizes = {path: len(data) for path, data in planned.after.items()}
+    for path in sorted((release.id.span.path, SNAPSHOTS.path(release.id)), reverse=True):
+        size = sizes.get(path)
+        yield f"  {path} ({_size(size)})" if size is not None else f"  {path} (it lay there already)"
+    if planned.improvements:
+        yield f"\n{_count(len(planned.improvements), 'improvement')} consolidated:"
+        yield from (f"  {improvement.id}: {visible(improvement.name)}" for improvement in planned.improvements)
+    else:
+        yield "\nIt consolidates no improvement."
+    if is_done:
+        yield "\nWhat is to be done next:"
+        yield f"  Commit both files with all that {release.id} brings, and never change them."
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.1f} kB"
+
+
+def _at(span: Span) -> str:
+    return f"{visible(span.path)}:{span.line}:{span.column}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

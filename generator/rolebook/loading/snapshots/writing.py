@@ -1,0 +1,94 @@
+"""From a handbook to its snapshot: the same handbook gives the same bytes."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from rolebook.loading.declaration import Declaration, FieldDeclaration, declaration, remembered
+from rolebook.loading.snapshots.formats import FORMAT
+from rolebook.model.handbook import Handbook
+from rolebook.model.release import Release
+from rolebook.model.values import Day, Number, Whole
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def written(handbook: Handbook, release: Release) -> bytes:
+    """The snapshot of a handbook as it is released: a line for the release, and one for each entity.
+
+    Its digest cannot stand in it, so that of `release` is passed over.
+    """
+    said = (part for part in _parts(release) if not part.startswith('"digest":'))
+    head = f'{{"format":{FORMAT},"release":{{{",".join(said)}}}}}'
+    return "".join(f"{line}\n" for line in (head, *body(handbook))).encode()
+
+
+def body(handbook: Handbook) -> Iterator[str]:
+    """The lines of a handbook's entities, by kind and id: equal for handbooks that are equal."""
+    singles = {"organisation": handbook.organisation, "glossary": handbook.glossary, "functions": handbook.units}
+    entities: Mapping[str, Mapping[str, Any]] = {
+        **{kind: {kind: entity} for kind, entity in (*singles.items(), ("checks", handbook.check_settings))},
+        "process": handbook.processes,
+        "improvement": handbook.improvements,
+        "role": handbook.roles,
+        "matrix": handbook.matrices,
+        "job": handbook.jobs,
+        "plan": handbook.plans,
+        "page": handbook.pages,
+    }
+    for kind in sorted(entities):
+        for id in sorted(entities[kind]):
+            yield f'{{"{kind}":{_plain(entities[kind][id])}}}'
+
+
+def digest(data: bytes) -> str:
+    """The digest of a snapshot with these bytes, as a release tells it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    """A value of the model as JSON."""
+    if isinstance(value, str):
+        return _text(str(value))
+    if isinstance(value, tuple):
+        return f"[{','.join(map(_plain, value))}]"
+    if single := _SINGLE.get(type(value)):
+        return single(value)
+    return f"{{{','.join(_parts(value))}}}"
+
+
+def _number(value: Number) -> str:
+    """A number without the zeros behind its point that mean nothing."""
+    whole = value.to_integral_value()
+    return str(int(whole)) if value == whole else format(value.normalize(), "f")
+
+
+_SINGLE: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda value: "null",
+    Day: lambda value: f'"{value.isoformat()}"',
+    Number: _number,
+    Whole: lambda value: str(int(value)),
+}
+
+
+def _parts(entity: Any) -> Iterator[str]:
+    """The keys of an entity with their values, without those that say nothing."""
+    state = entity.__dict__
+    for name, start, omitted in _keys(type(entity)):
+        value = state[name]
+        if not (value is None or value == ()) or value != omitted:
+            yield start + _plain(value)
+
+
+@remembered
+def _keys(cls: type[Any]) -> tuple[tuple[str, str, Any], ...]:
+    """The fields of a class in the order of their keys: the name, what its value begins with, and what is left out."""
+    declared: Declaration = declaration(cls)
+    defaults = cls._defaults
+
+    def key(field: FieldDeclaration) -> str:
+        return field.name if field.entries else field.key
+
+    return tuple((f.name, f'"{key(f)}":', defaults.get(f.name, cls)) for f in sorted(declared.fields, key=key))
