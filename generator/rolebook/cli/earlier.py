@@ -1,4 +1,4 @@
-"""A handbook as it was where a branch left another one, and which of its files were changed since."""
+"""A handbook as it was in a revision or where a branch left one, and which of its files were changed since."""
 
 import hashlib
 import os
@@ -79,7 +79,15 @@ class Earlier:
 
 def earlier(directory: Path, revision: str) -> Earlier:
     """The handbook as it was where the present branch left `revision`; CouldNotRun where git does not tell."""
-    commit = _parting(directory, revision)
+    return _in_commit(directory, revision, _parting(directory, revision))
+
+
+def in_revision(directory: Path, revision: str) -> Earlier:
+    """The handbook as it is in `revision` itself; CouldNotRun where git does not tell."""
+    return _in_commit(directory, revision, _known(directory, revision))
+
+
+def _in_commit(directory: Path, revision: str, commit: str) -> Earlier:
     listed = ask(directory, "ls-tree", "-r", "-l", "-z", commit, "--", *_PARTS)
     if not listed.done:
         reason = _PARTIAL if "promisor" in listed.complaint else listed.complaint
@@ -96,14 +104,20 @@ def _blob(about: bytes) -> Blob:
 
 def _parting(directory: Path, revision: str) -> str:
     """The commit that the present branch and `revision` have in common: where the one left the other."""
-    commit = None if revision.startswith("-") or "\0" in revision else _commit(directory, revision)
-    if commit is None:
-        raise CouldNotRun(f"there is no revision '{visible(revision)}'{_offer(directory, revision)}")
+    commit = _known(directory, revision)
     answer = ask(directory, "merge-base", commit, "HEAD")
     if not answer.done:
         reason = _SHALLOW if _is_shallow(directory) else "the two branches have no commit in common"
         raise CouldNotRun(f"git cannot tell where this branch left '{visible(revision)}': {answer.complaint or reason}")
     return answer.text.decode().strip()
+
+
+def _known(directory: Path, revision: str) -> str:
+    """The commit that a revision names; CouldNotRun, with what may be meant, where there is none."""
+    commit = None if revision.startswith("-") or "\0" in revision else _commit(directory, revision)
+    if commit is None:
+        raise CouldNotRun(f"there is no revision '{visible(revision)}'{_offer(directory, revision)}")
+    return commit
 
 
 _PARTIAL = "this clone is partial; 'git fetch --refetch --no-filter' gets the rest"

@@ -24,6 +24,14 @@ _NO_REPOSITORY = "not a git repository"
 _FOREIGN = "dubious ownership"
 
 
+class NoGit(CouldNotRun):
+    """There is no git to ask, or no repository that it could be asked about; `reason` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"--changed-since asks git, {reason}")
+        self.reason = reason
+
+
 @value()
 class Answer:
     """Whether git did what it was asked, what it printed, and the reason that it gave for not doing it, if any."""
@@ -52,22 +60,18 @@ def ask(directory: Path, *arguments: str, given: bytes = b"", into: IO[bytes] | 
             timeout=_SECONDS,
         )
     except (FileNotFoundError, NotADirectoryError, PermissionError):
-        raise CouldNotRun(_nothing_to_run(directory)) from None
+        if directory.is_dir():
+            raise NoGit("which is not installed here") from None
+        raise CouldNotRun(f"there is no folder {_named(directory)}") from None
     except subprocess.TimeoutExpired:
         raise CouldNotRun(f"git has not answered for {_SECONDS} seconds") from None
     complaint = ran.stderr.decode(errors="replace")
     if ran.returncode and _NO_REPOSITORY in complaint:
-        raise CouldNotRun(f"--changed-since asks git, but no git repository holds the folder {_named(directory)}")
+        raise NoGit(f"but no git repository holds the folder {_named(directory)}")
     if ran.returncode and _FOREIGN in complaint:
         trusting = "git config --global --add safe.directory PATH"
         raise CouldNotRun(f"git does not trust a repository of somebody else: '{trusting}' lets it")
     return Answer(ran.returncode == 0, ran.stdout or b"", _fact(complaint))
-
-
-def _nothing_to_run(directory: Path) -> str:
-    if directory.is_dir():
-        return "--changed-since asks git, which is not installed here"
-    return f"there is no folder {_named(directory)}"
 
 
 def _named(directory: Path) -> str:

@@ -12,7 +12,10 @@ import click
 from rolebook import __version__
 from rolebook.resources import DamagedInstallation
 
-COMMANDS = ("check", "build", "serve", "new", "rename", "merge-role", "retire-role", "explain", "schema")
+COMMANDS = (
+    *("check", "build", "serve", "diff", "release"),
+    *("new", "rename", "merge-role", "retire-role", "explain", "schema"),
+)
 """The commands, in the order of the help; each is a module of `cli.commands`, imported when it is called."""
 
 

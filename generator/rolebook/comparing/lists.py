@@ -1,0 +1,79 @@
+"""What a list gained and lost: of references, of sentences, and of entries without ids."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from rolebook.comparing.change import Change, Kind
+from rolebook.comparing.meaning import all_reworded, folded, meaning
+from rolebook.comparing.pairs import Pair, written
+from rolebook.loading.declaration import Many
+from rolebook.model import values as v
+
+
+def references(
+    pair: Pair, kind: Kind | None, key: str, old: tuple[v.Text, ...], new: tuple[v.Text, ...], ref: v.Ref
+) -> Iterator[Change]:
+    """What a list of references gained and lost; their order has no meaning."""
+    was = {pair.before.reference(text, ref): text for text in old if not _is_itself_by_merging(pair, text, ref)}
+    now = {pair.after.reference(text, ref): text for text in new}
+    came, gone = (tuple(one for one in here if one not in there) for here, there in ((now, was), (was, now)))
+    if came or gone:
+        place = now[came[0]] if came else was[gone[0]]
+        told = {"old": tuple(was), "new": tuple(now)} if kind else {"old": gone, "new": came}
+        yield pair.change(kind or listed(gone, came), place, in_old=not came, field=key, refs=ref.kinds, **told)
+
+
+def _is_itself_by_merging(pair: Pair, text: v.Text, ref: v.Ref) -> bool:
+    """Whether a role named a role, such as its deputy, that is part of itself now."""
+    is_role = pair.thing.kind == "role" and ref.kinds == ("role",)
+    return is_role and text != pair.old.id and pair.before.reference(text, ref) == pair.thing.reference
+
+
+def listed(gone: tuple[Any, ...], came: tuple[Any, ...]) -> Kind:
+    """The kind of a change by which some went and some came."""
+    return Kind.RELISTED if gone and came else Kind.LISTED if came else Kind.UNLISTED
+
+
+def texts(
+    pair: Pair, key: str, old: tuple[Any, ...], new: tuple[Any, ...], *, in_order: bool = False
+) -> Iterator[Change]:
+    """What a list of sentences or other values gained and lost."""
+    was, now = ([folded(written(text)) for text in side] for side in (old, new))
+    gone, came = list((Counter(was) - Counter(now)).elements()), list((Counter(now) - Counter(was)).elements())
+    if not gone and not came:
+        if in_order and was != now:
+            place = next(text for text, before in zip(new, was, strict=True) if folded(written(text)) != before)
+            yield pair.change(Kind.ORDER_CHANGED, place, field=key, old=tuple(was), new=tuple(now))
+        return
+    kind = Kind.REWORDED if gone and came and all_reworded(gone, came) else listed(tuple(gone), tuple(came))
+    place = new[now.index(came[0])] if came else old[was.index(gone[0])]
+    yield pair.change(kind, place, in_old=not came, field=key, old=tuple(gone), new=tuple(came))
+
+
+def records(pair: Pair, key: str, old: tuple[Any, ...], new: tuple[Any, ...], shape: Many) -> Iterator[Change]:
+    """What a list of entries without ids gained and lost."""
+    was = [meaning(entry, shape.item, pair.before) for entry in old]
+    now = [meaning(entry, shape.item, pair.after) for entry in new]
+    gone, came = _left(old, was, now), _left(new, now, was)
+    if gone or came:
+        yield pair.change(
+            listed(gone, came),
+            came[0] if came else gone[0],
+            in_old=not came,
+            field=key,
+            old=tuple(folded(written(entry)) for entry in gone),
+            new=tuple(folded(written(entry)) for entry in came),
+        )
+
+
+def _left(entries: tuple[Any, ...], own: list[Any], others: list[Any]) -> tuple[Any, ...]:
+    """The entries whose meanings the other side does not have, one for one."""
+    known = Counter(others)
+    left = []
+    for entry, means in zip(entries, own, strict=True):
+        if known[means] > 0:
+            known[means] -= 1
+        else:
+            left.append(entry)
+    return tuple(left)
