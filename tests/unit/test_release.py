@@ -402,3 +402,62 @@ def test_the_reference_handbook_can_be_released(reference: Path, rolebook: Roleb
     assert result.code == 0, result.out
     assert read_snapshot(reference, "1.0.0").handbook == load(ROOT).handbook
     assert rolebook("-C", reference, "check", "--today", TODAY).out.endswith("no findings\n")
+
+
+def test_without_a_release_the_first_version_is_proposed(given: Path, rolebook: Rolebook) -> None:
+    result = rolebook("-C", given, "release", "--bump")
+    assert result == (0, "There is no release yet. The first one is 1.0.0: 'rolebook release 1.0.0'\n", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "version", "told"),
+    [
+        (
+            "raci/matrices/incident.yaml",
+            "A: incident-manager",
+            "A: agent",
+            "2.0.0",
+            "Incident Manager is no longer accountable for",
+        ),
+        (
+            "raci/matrices/incident.yaml",
+            "R: [specialist, incident-manager]",
+            "R: incident-manager",
+            "1.1.0",
+            "Technical Specialist is no longer responsible for",
+        ),
+        (
+            "process_defs/glossary.yaml",
+            "means: ",
+            "means: In short, ",
+            "1.0.1",
+            "1.0.1 is the next version after 1.0.0: nobody has to do anything otherwise.",
+        ),
+    ],
+)
+def test_the_next_version_follows_from_what_changes_for_people(
+    released: Path, rolebook: Rolebook, path: str, old: str, new: str, version: str, told: str
+) -> None:
+    file = released / path
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new, 1))
+    before = contents(released)
+    result = rolebook("-C", released, "release", "--bump")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"{version} is the next version after 1.0.0: ")
+    assert told in result.out
+    assert result.out.endswith(f"Release it with 'rolebook release {version}'.\n")
+    assert contents(released) == before
+
+
+def test_nothing_is_proposed_where_nothing_changed(released: Path, rolebook: Rolebook) -> None:
+    result = rolebook("-C", released, "release", "--bump")
+    assert (result.code, result.out) == (2, "")
+    assert "nothing that the handbook says has changed since 1.0.0" in result.err
+
+
+@pytest.mark.parametrize("arguments", [(), ("1.0.0", "--bump")])
+def test_a_version_is_either_named_or_proposed(released: Path, rolebook: Rolebook, arguments: tuple[str, ...]) -> None:
+    result = rolebook("-C", released, "release", *arguments)
+    assert result.code == 2
+    assert "Name a VERSION such as 1.2.0, or have one proposed with '--bump'." in result.err

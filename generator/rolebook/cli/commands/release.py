@@ -14,6 +14,7 @@ from rolebook.cli.main import CouldNotRun
 from rolebook.editing.files.writing import NotWritten, write
 from rolebook.editing.releases.planning import CannotRelease, Planned, Wanted, assert_note, left_behind, plan
 from rolebook.model.kinds import SNAPSHOTS
+from rolebook.model.released import newest
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.lock import locked
 from rolebook.publishing.today import settle
@@ -22,14 +23,17 @@ from rolebook.source import Span
 
 
 @click.command()
-@click.argument("version")
+@click.argument("version", required=False)
 @options.day
 @click.option(
     "--note", "words", metavar="TEXT", default="", help="What people are to know about it, in a sentence or two."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be released, and write nothing.")
+@click.option(
+    "--bump", is_flag=True, help="Propose the next version by what changed for roles and jobs; write nothing."
+)
 @click.pass_obj
-def command(directory: Path, version: str, day: date | None, words: str, dry_run: bool) -> int:
+def command(directory: Path, version: str | None, day: date | None, words: str, dry_run: bool, bump: bool) -> int:
     """Make the handbook, as it is now, the version VERSION: three numbers such as 1.2.0.
 
     A handbook with errors is not released, and neither is one whose earlier releases are not what they were. Two files
@@ -37,6 +41,10 @@ def command(directory: Path, version: str, day: date | None, words: str, dry_run
 
     Exit code 0: it is released, or shown with --dry-run. 1: the handbook has errors. 2: it could not be released.
     """
+    if bump == (version is not None):
+        raise click.UsageError("Name a VERSION such as 1.2.0, or have one proposed with '--bump'.")
+    if version is None:
+        return _propose(directory)
     try:
         note = assert_note(words)
         with nullcontext() if dry_run else _alone(directory):
@@ -58,6 +66,26 @@ def command(directory: Path, version: str, day: date | None, words: str, dry_run
         click.echo(planned.text, nl=False)
     for line in _told(planned, is_done=not dry_run):
         click.echo(line, err=dry_run)
+    return 0
+
+
+def _propose(directory: Path) -> int:
+    """Say which version should come next, and why."""
+    from rolebook.cli.differences import difference
+    from rolebook.cli.differences.next import proposed, reasons
+    from rolebook.cli.revisions import side
+
+    now = side(directory, None)
+    before = newest(now.handbook)
+    if before is None:
+        click.echo("There is no release yet. The first one is 1.0.0: 'rolebook release 1.0.0'")
+        return 0
+    found = difference(side(directory, before.id), now)
+    if not found.comparison.changes:
+        raise CouldNotRun(f"nothing that the handbook says has changed since {before.id}")
+    for line in reasons(before.id, found):
+        click.echo(line)
+    click.echo(f"Release it with 'rolebook release {proposed(before.id, found)}'.")
     return 0
 
 
