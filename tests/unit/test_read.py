@@ -76,6 +76,13 @@ def test_nothing_written_is_told_from_text(nothing: str) -> None:
 
 
 BROKEN = {
+    "a comment in braces": ("a: {b: #00594f}\nc: d\n", 1, "a comment begins here, which hides the closing bracket"),
+    "a comment in a list": (
+        "a: [b, 'c #d', #e]\ng: h\n",
+        1,
+        "a comment begins here, which hides the closing bracket",
+    ),
+    "no comment in a list": ("a: ['b #c]', d\ne: f\n", 1, "a list in brackets is opened here and not closed"),
     "an open quote": ("a: 'x\nb: y\n", 1, "a quotation mark is opened here and never closed"),
     "a colon in text": ("name: Foo: bar\n", 1, "a second colon in this line splits its text"),
     "a tab": ("a:\n\t- b\n", 2, "a tab stands where spaces must"),

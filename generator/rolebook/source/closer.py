@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rolebook.source.complaints import COLON, COMPLAINTS, ITEM, KEY, NEXT, NODE, SIMPLE_KEY, Complaint
+from rolebook.source.complaints import BRACES, COLON, COMPLAINTS, ITEM, KEY, LIST, NEXT, NODE, SIMPLE_KEY, Complaint
 
 TAB = Complaint((), "a tab stands where spaces must", "Indent with spaces.")
 BEHIND_QUOTES = Complaint(
@@ -15,6 +15,9 @@ BEHIND_BRACKET = Complaint(
     (),
     "text goes on behind a closing bracket",
     "Put all of the text in quotation marks; a list in brackets ends with its bracket.",
+)
+COMMENTED = Complaint(
+    (), "a comment begins here, which hides the closing bracket", "Put the text with the '#' between quotation marks."
 )
 NO_SPACE = Complaint((), "a colon has no space behind it", "Write 'key: value', with a space behind the colon.")
 TOO_DEEP = Complaint(
@@ -50,6 +53,7 @@ OUT_OF_LINE = Complaint(
     (), "this '-' does not stand below the other ones of its list", "Give it the same indentation as its neighbours."
 )
 
+_COMMENTED = re.compile(r"""(?:[^"'#]|"[^"]*"|'[^']*'|(?<!\s)\#)*(?<=\s)(\#).*[\]}]""")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u3000]")
 _GLUED_KEY = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 _KEY = re.compile(r"(\s*(?:- +)*)[\w-]+:(?: |$)")
@@ -101,6 +105,8 @@ def _of_its_words(known: Complaint, here: str, column: int) -> tuple[Complaint, 
         return NO_KEY, column
     if known.words == ITEM and not before and _KEY.match(rest):
         return BETWEEN, column
+    if known.words in (LIST, BRACES) and (hidden := _COMMENTED.match(here, column)):
+        return COMMENTED, hidden.start(1)
     if known.words != SIMPLE_KEY:
         return None
     if found := _GLUED_ITEM.match(here):

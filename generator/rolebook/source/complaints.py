@@ -8,6 +8,8 @@ ITEM = ("block collection",)
 SIMPLE_KEY = ("simple key",)
 NEXT = ("document start",)
 NODE = ("node content",)
+LIST = ("flow sequence",)
+BRACES = ("flow mapping",)
 
 
 class Complaint(NamedTuple):
@@ -78,13 +80,13 @@ COMPLAINTS = (
         at_beginning=True,
     ),
     Complaint(
-        ("flow sequence",),
+        LIST,
         "a list in brackets is opened here and not closed, or a comma is missing in it",
         "Close it with ']', or put a text that begins with '[' in quotation marks.",
         at_beginning=True,
     ),
     Complaint(
-        ("flow mapping",),
+        BRACES,
         "a brace is opened here and not closed, or a comma is missing behind it",
         "Close it with '}', or put a text that begins with '{' in quotation marks.",
         at_beginning=True,
