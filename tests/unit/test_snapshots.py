@@ -153,7 +153,7 @@ def test_handbooks_differ_exactly_where_their_snapshots_do() -> None:
     now = load(ROOT / "docs/checks/given").handbook
     for _ in range(EDITS):
         other = edited(now, chance)
-        assert (other == now) is ([*body(other)] == [*body(now)])
+        assert (other == now) is ([line for line, *_ in body(other)] == [line for line, *_ in body(now)])
 
 
 def edited(handbook: Handbook, chance: random.Random) -> Handbook:

@@ -49,13 +49,13 @@ def examine(
     """Read and check the handbook in `directory`, its `mkdocs.yml` included; only a site needs that to exist.
 
     `today` is the day said on the command line, if any. Unless `cut_short`, each finding of a flood is there. With
-    `all_releases`, the snapshots of the older ones are looked at, too.
+    `all_releases`, or for a site, which tells of them, the older ones are read, too.
     """
     from rolebook.checks import every_finding, findings
 
     try:
         with telling("Reading the handbook"):
-            loaded = load(directory, all_releases=all_releases)
+            loaded = load(directory, all_releases=all_releases or for_site)
             read = read_settings(directory)
         with telling("Checking the handbook"):
             day = settle(today, read.settings.today if read.settings else None)

@@ -1,6 +1,7 @@
 """From a directory to a handbook: every file is read, and what is wrong with one does not keep the others from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,7 +32,7 @@ class Loaded:
 
 
 def load(directory: Path, *, all_releases: bool = False) -> Loaded:
-    """Read the handbook in `directory`; of its snapshots, look into that of the newest release, or `all_releases`.
+    """Read the handbook in `directory`, and what it said in its newest release, or in `all_releases`.
 
     Never raises for what an author wrote; NotAHandbook where there is none at all.
     """
@@ -39,11 +40,12 @@ def load(directory: Path, *, all_releases: bool = False) -> Loaded:
     gathered = _Gathered(list(misplaced))
     for file in found:
         gathered.add(file, _data(directory, file))
-    gathered.snapshots = _snapshots(directory, gathered.versions(), look_into_all=all_releases)
+    wanted = gathered.versions() if all_releases else gathered.versions()[-1:]
+    gathered.snapshots = _snapshots(directory, wanted)
     gathered.lost += [d.span for d in misplaced if d.is_error]
     gathered.ids_lost.update(d.span.path for d in misplaced if d.is_error)
     return Loaded(
-        handbook=gathered.handbook(),
+        handbook=_with_past(directory, gathered.handbook(), wanted),
         diagnostics=tuple(sorted(gathered.diagnostics, key=lambda diagnostic: diagnostic.order)),
         lines=MappingProxyType(gathered.lines),
     )
@@ -82,14 +84,22 @@ def _data(directory: Path, file: File) -> bytes | Fault:
         )
 
 
-def _snapshots(directory: Path, versions: tuple[str, ...], *, look_into_all: bool) -> dict[str, Snapshot]:
+def _snapshots(directory: Path, wanted: tuple[str, ...]) -> dict[str, Snapshot]:
     present = files.snapshots(directory)
-    wanted = versions if look_into_all else versions[-1:]
     if not set(wanted).intersection(present):
         return {version: Snapshot(path=SNAPSHOTS.path(version)) for version in present}
     from rolebook.loading.snapshots.looking import look_into  # a handbook without releases does without it
 
     return {v: look_into(directory, v) if v in wanted else Snapshot(path=SNAPSHOTS.path(v)) for v in present}
+
+
+def _with_past(directory: Path, handbook: Handbook, versions: tuple[str, ...]) -> Handbook:
+    readable = [v for v in versions if v in handbook.snapshots and not handbook.snapshots[v].fault]
+    if not readable or handbook.lost:
+        return handbook
+    from rolebook.loading.snapshots.past import past
+
+    return replace(handbook, past=past(directory, handbook, readable))
 
 
 class _Gathered:

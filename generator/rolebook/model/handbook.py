@@ -50,6 +50,11 @@ class Handbook:
     """Its versions so far, the oldest first: a record of the handbook, and no part of what it says."""
     snapshots: Mapping[str, Snapshot] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """What lies beside the releases, by version."""
+    past: Mapping[str, "Handbook"] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    """What it said in its releases, by version, the oldest first: in the newest one, or in all, as was asked for.
+
+    Nothing where something of it could not be read: what is missing would look as if it had been taken out.
+    """
     references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
     """Every reference in the order of the files."""
     texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)

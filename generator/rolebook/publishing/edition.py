@@ -71,7 +71,7 @@ def edition(handbook: Handbook, checked: Checked, site: Site, report: str = "") 
 
 def read_edition(handbook: Path, today: date, site: Site) -> Edition:
     """Read and check the handbook as of `today`, and make its pages unless it has errors."""
-    loaded = load(handbook)
+    loaded = load(handbook, all_releases=True)
     found = findings(loaded, today)
     report = "\n".join(text.report(found.diagnostics, loaded.lines)).strip()
     errors, _ = counts(found.diagnostics)

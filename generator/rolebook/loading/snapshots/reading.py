@@ -25,6 +25,11 @@ from rolebook.value import value
 
 _KINDS = {kind.name: kind for kind in ALL_KINDS}
 
+Told = tuple[str, str, Any]
+"""The kind, the id and the entity that a line tells of."""
+Known = dict[bytes, Told]
+"""Lines that need not be read again: what they tell of."""
+
 
 @value()
 class Past:
@@ -39,32 +44,33 @@ class Past:
     kinds: frozenset[str]
 
 
-def read_snapshot(directory: Path, version: str) -> Past:
+def read_snapshot(directory: Path, version: str, known: Known | None = None) -> Past:
     """What the handbook in `directory` said in a version.
 
     DamagedSnapshot where its snapshot is not there, or cannot be read. Whether it is still what was released is not
-    looked at: its digest is that of `release`, to be compared with the one that the release tells.
+    looked at: its digest is that of `release`, to be compared with the one that the release tells. Of lines that are
+    `known`, the entity is taken as it is, with its places; those of the others are added.
     """
     path = SNAPSHOTS.path(version)
     try:
         with snapshot(directory, version) as stream:
-            return read(path, version, lines(path, stream))
+            return read(path, version, lines(path, stream), known)
     except FileNotFoundError:
         raise DamagedSnapshot(Span.of_file(path), "there is no such file") from None
     except OSError as error:
         raise DamagedSnapshot(Span.of_file(path), (error.strerror or str(error)).lower()) from None
 
 
-def read(path: str, version: str, found: Iterator[bytes]) -> Past:
+def read(path: str, version: str, found: Iterator[bytes], known: Known | None = None) -> Past:
     """As `read_snapshot`, of these lines of the file at `path`."""
     reader, seen = Lines(path), hashlib.sha256()
     head = next(found, b"")
     seen.update(head + b"\n")
     read_head(reader, head, version, seen.hexdigest())  # before all else: it may be of a newer format
-    gathered = _Gathered(reader)
+    gathered = _Gathered(reader, known if known is not None else {})
     for number, line in enumerate(found, 2):
         seen.update(line + b"\n")
-        gathered.add(reader.read(number, line))
+        gathered.add(number, line)
     release = read_head(reader, head, version, seen.hexdigest())
     return Past(gathered.handbook(), release, formats.KINDS[formats.FORMAT])
 
@@ -72,14 +78,25 @@ def read(path: str, version: str, found: Iterator[bytes]) -> Past:
 class _Gathered:
     """What was read so far."""
 
-    def __init__(self, reader: Lines) -> None:
+    def __init__(self, reader: Lines, known: Known) -> None:
         self._reader = reader
+        self._known = known
         self._entities: dict[str, dict[str, Any]] = {}
         self._references: list[Any] = []
         self._texts: list[Any] = []
 
-    def add(self, node: Tree) -> None:
+    def add(self, number: int, line: bytes) -> None:
         """Add the entity of a line."""
+        if line not in self._known:
+            self._known[line] = self._read(self._reader.read(number, line))
+        kind, id, entity = self._known[line]
+        of_kind = self._entities.setdefault(kind, {})
+        if id in of_kind:
+            self._reader.read(number, line)
+            raise self._reader.damaged(f"the {_KINDS[kind].title} {quoted(id)} stands here for the second time")
+        of_kind[id] = entity
+
+    def _read(self, node: Tree) -> Told:
         (name, told), *more = parts(node).items() or [("", None)]
         kind = _KINDS.get(name) if name in formats.KINDS[formats.FORMAT] else None
         if more or kind is None or not isinstance(told, Tree):
@@ -87,10 +104,7 @@ class _Gathered:
         id = kind.name if kind.single else words(parts(told).get("id"))
         if not is_id(id):
             raise self._reader.damaged(f"{quoted(id)} is not an id")
-        of_kind = self._entities.setdefault(kind.name, {})
-        if id in of_kind:
-            raise self._reader.damaged(f"the {kind.title} {quoted(id)} stands here for the second time")
-        of_kind[id] = self._entity(kind, id, told)
+        return kind.name, id, self._entity(kind, id, told)
 
     def _entity(self, kind: Kind, id: str, told: Tree) -> Any:
         reading = Reading(told.span.path, id, kind.title)

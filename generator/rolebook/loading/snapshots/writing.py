@@ -21,11 +21,14 @@ def written(handbook: Handbook, release: Release) -> bytes:
     """
     said = (part for part in _parts(release) if not part.startswith('"digest":'))
     head = f'{{"format":{FORMAT},"release":{{{",".join(said)}}}}}'
-    return "".join(f"{line}\n" for line in (head, *body(handbook))).encode()
+    return "".join(f"{line}\n" for line in (head, *(line for line, *_ in body(handbook)))).encode()
 
 
-def body(handbook: Handbook) -> Iterator[str]:
-    """The lines of a handbook's entities, by kind and id: equal for handbooks that are equal."""
+def body(handbook: Handbook) -> Iterator[tuple[str, str, str, Any]]:
+    """The lines of a handbook's entities, by kind and id, each with these and the entity.
+
+    They are equal for handbooks that are equal.
+    """
     singles = {"organisation": handbook.organisation, "glossary": handbook.glossary, "functions": handbook.units}
     entities: Mapping[str, Mapping[str, Any]] = {
         **{kind: {kind: entity} for kind, entity in (*singles.items(), ("checks", handbook.check_settings))},
@@ -39,7 +42,8 @@ def body(handbook: Handbook) -> Iterator[str]:
     }
     for kind in sorted(entities):
         for id in sorted(entities[kind]):
-            yield f'{{"{kind}":{_plain(entities[kind][id])}}}'
+            entity = entities[kind][id]
+            yield f'{{"{kind}":{_plain(entity)}}}', kind, str(id), entity
 
 
 def digest(data: bytes) -> str:
