@@ -433,6 +433,25 @@ def test_an_activity_that_moved_to_another_process_is_the_same(before: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ("incident/close", "'Archive the report' is new, and was a part of 'Close the report' before"),
+        ("incident/swarm", "'Archive the report' is new, and was a part of 'Swarm on a stopped branch' before"),
+        ("incident/file-away", "'Archive the report' is new"),
+    ],
+)
+def test_an_activity_that_was_a_part_of_another_one_is_told_as_split_off(
+    before: Path, whole: str, expected: str
+) -> None:
+    half = "  - id: archive\n    name: Archive the report\n    steps:\n      - File it.\n"
+    last = "  - id: file-away\n    name: File it away\n    steps:\n      - Put it on the shelf.\n"
+    after = edited(before, [(INCIDENT, "\nhands_over:", f"\n{half}    split_from: {whole}\n{last}hands_over:")])
+    comparison = compared(before, after)
+    sentences = [Wording(comparison).sentence(change) for change in comparison.changes]
+    assert f"the activity {expected}" in sentences
+
+
 WELCOME = """\
 # Welcome
 

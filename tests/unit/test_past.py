@@ -65,7 +65,8 @@ def test_a_handbook_is_compared_with_its_newest_release(released: Path) -> None:
 def test_each_release_is_compared_with_the_one_before(released: Path) -> None:
     first, second = history(load(released, all_releases=True).handbook)
     assert (first.release, first.before, first.comparison) == (load(released).handbook.releases["1.0.0"], None, None)
-    assert second.release and second.release.id == "1.1.0"
+    assert second.release
+    assert second.release.id == "1.1.0"
     assert second.before == first.release
     assert second.comparison is not None
     assert [change.thing.reference for change in second.comparison.changes] == ["agent"]
@@ -73,11 +74,14 @@ def test_each_release_is_compared_with_the_one_before(released: Path) -> None:
 
 def test_the_latest_step_is_what_is_not_released_or_else_the_newest_release(released: Path) -> None:
     step = latest(load(released, all_releases=True).handbook)
-    assert step and step.before
+    assert step
+    assert step.before
     assert (step.release, step.before.id) == (None, "1.1.0")
     change(released, SECOND)
     step = latest(load(released, all_releases=True).handbook)
-    assert step and step.release and step.before
+    assert step
+    assert step.release
+    assert step.before
     assert (step.release.id, step.before.id) == ("1.1.0", "1.0.0")
 
 

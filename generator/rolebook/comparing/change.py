@@ -13,6 +13,7 @@ class Kind(Enum):
     """
 
     ADDED = "{thing} is new"
+    SPLIT_OFF = "{thing} is new, and was a part of {old} before"
     REMOVED = "{thing} is gone"
     MERGED = "{thing} is part of {new} now"
     ID_CHANGED = "{thing} has the id {new}, no longer {old}"

@@ -165,7 +165,7 @@ def part(pair: Pair, kind: str, was: Any, now: Any) -> Iterator[Change]:
     about = thing if kind in BY_THEMSELVES else pair.about
     inner = Pair(old=was, new=now, about=about, thing=thing, before=pair.before, after=pair.after, matches=pair.matches)
     if was is None:
-        yield inner.change(Kind.ADDED, now)
+        yield from _came(inner)
     elif now is None:
         successor = pair.matches.merged.get((kind, thing.reference))
         told: dict[str, Any] = {"new": (successor,), "refs": (kind,)} if successor else {}
@@ -174,6 +174,15 @@ def part(pair: Pair, kind: str, was: Any, now: Any) -> Iterator[Change]:
         if was.id != now.id:
             yield inner.change(Kind.ID_CHANGED, now.id, old=(str(was.id),), new=(str(now.id),))
         yield from compared(inner)
+
+
+def _came(pair: Pair) -> Iterator[Change]:
+    """A part that was not there; an activity may have been a part of another one that was."""
+    whole = getattr(pair.new, "split_from", None)
+    if whole and ("activity", whole) in pair.matches.origin:
+        yield pair.change(Kind.SPLIT_OFF, pair.new, old=(str(whole),), refs=("activity",))
+    else:
+        yield pair.change(Kind.ADDED, pair.new)
 
 
 def order(pair: Pair, cls: type[Any], old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:

@@ -67,6 +67,8 @@ class Activity:
     """Activities, written `process/activity`, that nobody may be responsible for together with this one."""
     formerly: tuple[v.Line, ...] = ()
     """Ids that it had before, written `process/activity` where it stood in another process; they stay reserved."""
+    split_from: v.Activity | None = None
+    """The activity, written `process/activity`, of which it was a part before it became one of its own."""
     span: Span = field(compare=False, repr=False)
 
 

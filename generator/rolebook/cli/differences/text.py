@@ -7,7 +7,7 @@ from rolebook.comparing.change import Change, Kind
 from rolebook.comparing.effect import Affected
 from rolebook.reporting import Style, visible
 
-_SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.MERGED: "-"}
+_SIGNS = {Kind.ADDED: "+", Kind.SPLIT_OFF: "+", Kind.REMOVED: "-", Kind.MERGED: "-"}
 
 
 def show(difference: Difference, style: Style) -> Iterator[str]:
