@@ -4,6 +4,9 @@ Under *Incorrect* and *Correct*, the fenced blocks below one heading are one exa
 handbook in `docs/checks/given`: its top-level keys take the place of those of the file that its `title` names. RACI
 matrices, pages in Markdown, new files and blocks with `data-whole="yes"` are the file as they stand.
 
+A block with `data-released="1.0.0"` is the file as it stood in that release, which is made before the others are laid
+over the given handbook.
+
 `# error: RB202` at the end of a line says what is reported there; where no comment can stand, `data-expect="RB001:3"`
 in the head of the block does. A page runs its own check and families 0 and 1. The odd cases in `tests/cases` run all
 checks; there `data-bytes="yes"` makes `\x00` a byte, and `data-absent="yes"` takes a file away.
@@ -15,12 +18,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from rolebook.checks import CHECKS, all_findings
 from rolebook.checks.index import index
+from rolebook.cli.main import main
 from rolebook.diagnostic import READING, Diagnostic, Edit, Rule
 from rolebook.loading.loader import load
 
@@ -28,6 +33,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "checks"
 GIVEN = PAGES / "given"
 TODAY = date(2026, 6, 30)
+RELEASED = "2026-06-01"
 RULES: dict[str, Rule] = {rule.code: rule for rule in (*READING.values(), *(check.rule for check in CHECKS))}
 HEADINGS = ["Why", "Incorrect", "Correct", "Fix", "When to ignore it"]
 
@@ -118,8 +124,11 @@ class Case:
             target = handbook / file.relative_to(GIVEN)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
-        for block in self.blocks:
-            block.put(handbook)
+        for released, blocks in groupby(self.blocks, lambda block: block.options.get("data-released", "")):
+            for block in blocks:
+                block.put(handbook)
+            if released:
+                assert main(["-C", str(handbook), "release", released, "--date", RELEASED]) == 0
 
 
 def _cases(page: Path) -> Iterator[Case]:

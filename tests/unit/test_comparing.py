@@ -249,8 +249,12 @@ TABLE: dict[str, tuple[list[Edit], list[str]]] = {
         ["job systems-engineer: duty-changed duties"],
     ),
     "a duty in other words": (
-        [(JOB, "Carries changes out.", "Sees changes through.")],
+        [(JOB, "Carries changes out.", "Carries the changes out.")],
         ["job systems-engineer: duty-reworded duties"],
+    ),
+    "a duty that asks for something else": (
+        [(JOB, "Carries changes out.", "Sees changes through.")],
+        ["job systems-engineer: duty-restated duties"],
     ),
     "a duty gone": (
         [(JOB, "  - duty: Carries changes out.\n    fulfils: change/carry-out\n", "")],

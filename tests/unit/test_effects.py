@@ -16,6 +16,35 @@ from tests.unit.test_comparing import CHANGE, INCIDENT, JOB, MATRIX, PLAN, Edit,
 from tests.unit.test_comparing import before as before
 from tests.unit.test_editing_properties import TODAY
 
+CHANGES = "raci/matrices/change.yaml"
+ASSESS = """\
+  - id: assess
+    name: Assess the request
+    steps:
+      - Weigh benefit and risk.
+"""
+ASSESSING = "assess: {R: change-manager, A: change-manager, C: specialist}\n"
+REHEARSE = """\
+  - id: rehearse
+    name: Rehearse the change
+    steps:
+      - Make it where nobody works.
+"""
+REHEARSING = "rehearse: {R: specialist, A: change-manager}\n"
+CALLS = """\
+  - id: calls
+    name: Calls that experts take
+    counts: Calls from branches, by the month.
+    counted_from: incident/ticket
+    unit: calls
+    better: lower
+    measured_every: month
+    objective: open-on-time
+    owner: specialist
+    lever: Instructions for the desk.
+    target: {value: 10, due: 2026-12-31}
+"""
+
 
 def of_roles(comparison: Comparison) -> dict[str, list[str]]:
     wording = Wording(comparison)
@@ -72,6 +101,27 @@ def test_letters_that_change_are_told_with_what_they_were(before: Path) -> None:
 def test_an_effect_weighs_what_it_asks_of_somebody(before: Path, edits: list[Edit], weight: Weight) -> None:
     roles = {one.who.reference: one for one in effects(compared(before, edited(before, edits))).roles}
     assert roles["change-manager"].weight == weight
+
+
+@pytest.mark.parametrize(
+    ("role", "edits"),
+    [
+        ("change-manager", [(CHANGE, ASSESS, REHEARSE + ASSESS), (CHANGES, "", REHEARSING)]),
+        ("change-manager", [(CHANGE, ASSESS, ""), (CHANGES, ASSESSING, "")]),
+        ("specialist", [(INCIDENT, "kpis:\n", f"kpis:\n{CALLS}")]),
+    ],
+    ids=["an activity is new", "an activity is gone", "a KPI is new"],
+)
+def test_nobody_answered_before_for_what_is_new(before: Path, role: str, edits: list[Edit]) -> None:
+    roles = {one.who.reference: one for one in effects(compared(before, edited(before, edits))).roles}
+    assert roles[role].weight == Weight.LEARNING
+
+
+@pytest.mark.parametrize("role", ["incident-manager", "specialist"])
+def test_a_kpi_that_changes_hands_is_accountability_passed_on(before: Path, role: str) -> None:
+    after = edited(before, [(INCIDENT, "owner: incident-manager\n    lever", "owner: specialist\n    lever")])
+    roles = {one.who.reference: one for one in effects(compared(before, after)).roles}
+    assert roles[role].weight == Weight.ACCOUNTABILITY
 
 
 def test_those_who_do_an_activity_are_told_that_it_is_done_otherwise_and_those_informed_are_not(before: Path) -> None:

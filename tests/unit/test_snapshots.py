@@ -15,16 +15,19 @@ from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declarat
 from rolebook.loading.files import snapshots
 from rolebook.loading.snapshots import DamagedSnapshot, Past, digest, formats, looking, read_snapshot, tree, written
 from rolebook.loading.snapshots.looking import look_into
+from rolebook.loading.snapshots.protecting import read_protected
 from rolebook.loading.snapshots.writing import body
 from rolebook.model import values as v
 from rolebook.model.handbook import Handbook
 from rolebook.model.kinds import ALL_KINDS, SNAPSHOTS
+from rolebook.model.protected import PARTS, Protected
 from rolebook.model.release import Excuse, Previous, Release
 from rolebook.source import Span, Text
 from tests.conftest import ROOT
 
 EDITS = 4000 if os.environ.get("ROLEBOOK_FULL") else 250
 SAMPLE = ROOT / "tests/data/snapshot-format-1.json"
+PROTECTING = ROOT / "tests/data/snapshot-format-1-protected.json"
 VERSION = "1.1.0"
 PATH = SNAPSHOTS.path(VERSION)
 SPAN = Span.of_file("process_defs/releases/1.1.0.yaml")
@@ -114,7 +117,7 @@ def test_a_text_knows_on_which_line_of_the_snapshot_it_stands(tmp_path: Path) ->
 
 
 def test_what_is_compared_of_the_model_is_what_a_snapshot_holds() -> None:
-    waiting: list[type[Any]] = [*(kind.type for kind in ALL_KINDS), Release]
+    waiting: list[type[Any]] = [*(kind.type for kind in ALL_KINDS), Release, Protected]
     seen: set[type[Any]] = set()
     while waiting:
         cls = waiting.pop()
@@ -218,11 +221,63 @@ def test_the_first_snapshot_that_was_ever_written_is_still_read(tmp_path: Path) 
     assert found.kinds >= {"process", "page", "checks"}
 
 
-def test_what_is_written_in_another_way_has_another_format(tmp_path: Path) -> None:
-    found = past(tmp_path, SAMPLE.read_bytes())
-    assert formats.FORMAT != 1 or written(found.handbook, found.release) == SAMPLE.read_bytes(), (
-        "write a format 2, and let formats.py read 1"
-    )
+@pytest.mark.parametrize("sample", [SAMPLE, PROTECTING], ids=["all kinds of file", "all that is protected"])
+def test_what_is_written_in_another_way_has_another_format(sample: Path, tmp_path: Path) -> None:
+    found = past(tmp_path, sample.read_bytes())
+    assert (
+        formats.FORMAT != 1
+        or written(found.handbook, found.release, read_protected(PATH, found.protecting)) == sample.read_bytes()
+    ), "write a format 2, and let formats.py read 1"
+
+
+def test_what_an_improvement_protects_is_read_where_somebody_asks(tmp_path: Path) -> None:
+    found = past(tmp_path, PROTECTING.read_bytes())
+    (one,) = read_protected(PATH, found.protecting)
+    assert (one.improvement, one.name, one.since) == ("swarming", "Swarm on stopped branches", VERSION)
+    assert {part for part, _ in one.kept()} == set(PARTS)
+    assert look_into(tmp_path, VERSION).protecting == found.protecting
+    assert past(tmp_path, SAMPLE.read_bytes()).protecting == ()
+
+
+def _protecting(old: bytes, new: bytes) -> bytes:
+    data = PROTECTING.read_bytes()
+    assert old in data
+    return data.replace(old, new, 1)
+
+
+def _moved(data: bytes) -> bytes:
+    """The snapshot with what is protected behind the entities."""
+    head, protected, *rest = data.splitlines(keepends=True)
+    return b"".join((head, *rest, protected))
+
+
+UNSAFE: dict[str, tuple[bytes, str]] = {
+    "an unknown key": (_protecting(b'"since":', b'"x":1,"since":'), "'x' is not a key of the improvement"),
+    "no name": (_protecting(b'"name":"Swarm on stopped branches",', b""), "'name' is missing"),
+    "a version that is none": (_protecting(b'"since":"1.1.0"', b'"since":"newest"'), "'newest' is not a version"),
+    "another letter": (_protecting(b'"letter":"A"', b'"letter":"C"'), "'C' is not one of"),
+    "a text": (
+        _protecting(b'{"protected":{', b'{"protected":"x"}\n{"protected":{'),
+        "does not tell what an improvement",
+    ),
+    "two in a line": (_protecting(b'{"protected":{', b'{"protected":{},"x":{'), "does not tell what an improvement"),
+}
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_what_is_protected_is_told_in_good_faith_or_not_at_all(name: str, tmp_path: Path) -> None:
+    data, words = UNSAFE[name]
+    looked = look_into(put(tmp_path, data), VERSION)
+    with pytest.raises(DamagedSnapshot) as caught:
+        read_protected(PATH, looked.protecting)
+    assert (words in str(caught.value), caught.value.span.line) == (True, 2)
+
+
+def test_what_is_protected_stands_behind_the_release_and_nowhere_else(tmp_path: Path) -> None:
+    data = _moved(PROTECTING.read_bytes())
+    with pytest.raises(DamagedSnapshot, match="no entity that there is a kind for"):
+        past(tmp_path, data)
+    assert look_into(tmp_path, VERSION).protecting == ()
 
 
 def test_every_kind_of_file_is_known_to_the_newest_format() -> None:

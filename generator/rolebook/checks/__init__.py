@@ -1,5 +1,6 @@
 """What must hold in a handbook: one function and one page (`docs/checks`) for each check."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from rolebook.checks import (
@@ -14,8 +15,11 @@ from rolebook.checks import (
     ownership,
     programme,
     raci,
+    ratchet,
+    reasons,
     references,
     releases,
+    renewal,
     repetition,
     role_names,
     segregation,
@@ -36,7 +40,8 @@ __all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "find
 
 FAMILIES = (
     *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
-    *(jobs, duties, holders, training, taught, improvements, succession, programme, control, releases),
+    *(jobs, duties, holders, training, taught, improvements, succession, ratchet, programme, control, renewal),
+    *(releases, reasons),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 
@@ -51,9 +56,9 @@ class Findings:
     suppressed: tuple[Diagnostic, ...]
 
 
-def findings(loaded: Loaded, today: date) -> Findings:
+def findings(loaded: Loaded, today: date, checks: Iterable[Check] = CHECKS) -> Findings:
     """What reading a handbook and all checks found as of `today`, as people read it: floods are cut short."""
-    everything = every_finding(loaded, today)
+    everything = every_finding(loaded, today, checks)
     return Findings(cut_short(everything.diagnostics), everything.suppressed)
 
 
@@ -62,7 +67,7 @@ def all_findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
     return every_finding(loaded, today).diagnostics
 
 
-def every_finding(loaded: Loaded, today: date) -> Findings:
+def every_finding(loaded: Loaded, today: date, checks: Iterable[Check] = CHECKS) -> Findings:
     """As `findings`, with each one of a flood: to compare a handbook with what it was.
 
     They are weighed as the handbook settles it.
@@ -73,7 +78,7 @@ def every_finding(loaded: Loaded, today: date) -> Findings:
     handbook = loaded.handbook
     skipped = off(handbook)
     made = (
-        diagnostic for check in CHECKS if check.rule.code not in skipped for diagnostic in check.run(handbook, today)
+        diagnostic for check in checks if check.rule.code not in skipped for diagnostic in check.run(handbook, today)
     )
     found = [diagnostic for diagnostic in (*loaded.diagnostics, *made) if diagnostic.rule.code not in skipped]
     written = suppressions(loaded.lines)

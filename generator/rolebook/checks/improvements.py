@@ -9,6 +9,7 @@ from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
 from rolebook.checks.jobs import opposed
 from rolebook.checks.parts import is_in_use
 from rolebook.checks.slips import perhaps, perhaps_carried, perhaps_covered, slips
+from rolebook.checks.whereabouts import kept_by_ratchet
 from rolebook.checks.wording import any_of_few, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.backlinks import modules_teaching
@@ -35,6 +36,8 @@ def unconsolidated_improvement(handbook: Handbook) -> Iterator[Finding]:
     for improvement in handbook.improvements.values():
         if improvement.status == Status.ACHIEVED.value and handbook.whole_file(improvement.id.span.path):
             for lack in lacks(handbook, improvement):
+                if improvement.id in kept_by_ratchet(handbook):
+                    break  # RB608 tells what is undone of it, RB402 and RB502 what later work lacks
                 if not _may_be_lost(handbook, lack):
                     yield _unconsolidated(handbook, lack)
 
@@ -221,6 +224,8 @@ def unremoved_element(handbook: Handbook) -> Iterator[Finding]:
             role = handbook.roles.get(reference) if kind == "role" else None
             if thing is None or element in added or (role and not role.active):
                 continue
+            if improvement.id in kept_by_ratchet(handbook):
+                break  # of what was released, RB608 tells
             message = f"'{element}' is still there"
             help = "Retire it." if role else f"Take it out of {path_of(kind, reference)}."
             yield Finding(element.span, message, help, (Related(thing.id.span, "it stands here"),))

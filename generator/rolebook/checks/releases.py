@@ -12,7 +12,7 @@ from rolebook.model.release import Release, Snapshot
 from rolebook.source import Span
 
 _BACK = "Get it back as it was from the history of the repository: a release is never changed."
-_TOLD = ("date", "note", "improvements", "waivers", "previous")
+_TOLD = ("date", "note", "improvements", "waivers", "reasons", "previous")
 """What a release tells, and its snapshot as well."""
 
 

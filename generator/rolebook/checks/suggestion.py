@@ -133,7 +133,7 @@ class _Labels(NamedTuple):
 
 @derived
 def _labels(handbook: Handbook) -> Mapping[tuple[str, str], _Labels]:
-    """Ids, names and other names, by kind and by what they belong to; all of a kind under ""."""
+    """Ids, names and other names, by kind and by what they belong to; all of a kind under "", and whole references."""
     from rapidfuzz import utils
 
     found: dict[tuple[str, str], _Labels] = {}
@@ -143,6 +143,10 @@ def _labels(handbook: Handbook) -> Mapping[tuple[str, str], _Labels]:
                 labels = found.setdefault((thing.kind, owner), _Labels([], []))
                 labels.names.append(utils.default_process(name))
                 labels.things.append(thing)
+        if thing.owner:  # somebody may have left out the slash
+            labels = found[thing.kind, ""]
+            labels.names.append(utils.default_process(thing.reference))
+            labels.things.append(thing)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from rolebook.checks.wording import any_of_few, is_id, quoted, title, titles, with_article
 from rolebook.diagnostic import Related
 from rolebook.loading.near import LONGEST
+from rolebook.model.belonging import FIELDS
 from rolebook.model.catalogue import FILES, Thing, of_kind, path_of, things, written_out
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.raci import OUTSIDE
@@ -15,7 +16,7 @@ OFTEN = 3
 """What is named in so many places, and does not exist, is hardly a slip: it has another id, or was taken away."""
 OF_A_PROCESS = frozenset({"activity", "kpi", "hand-off", "control", "record"})
 """The kinds of thing that belong to a process."""
-RENAMED: frozenset[str] = frozenset({"role", "function", "process", "activity", "kpi", "job", "plan", "improvement"})
+RENAMED: frozenset[str] = frozenset({"role", "function", "process", "job", "plan", "improvement", *FIELDS})
 """The kinds of thing that may have had another id before."""
 _BETWEEN = re.compile(r"[,;&+]|\s(?:and|or)\s")
 

@@ -1,6 +1,6 @@
 """What `check`, `build` and `serve` have in common: read a handbook, check it, and show what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -45,21 +45,30 @@ def examine(
     for_site: bool = False,
     cut_short: bool = True,
     all_releases: bool = False,
+    since: str | None = None,
+    as_of: Callable[[Handbook], date | None] = lambda _: None,
 ) -> Examined:
     """Read and check the handbook in `directory`, its `mkdocs.yml` included; only a site needs that to exist.
 
     `today` is the day said on the command line, if any. Unless `cut_short`, each finding of a flood is there. With
-    `all_releases`, or for a site, which tells of them, the older ones are read, too.
+    `all_releases`, or for a site, which tells of them, the older ones are read, too. `since` is
+    the version since which changes need a reason, if not the newest. `as_of` gives the day of a
+    handbook that has one of its own.
     """
-    from rolebook.checks import every_finding, findings
+    from rolebook.checks import CHECKS, every_finding, findings
 
     try:
         with telling("Reading the handbook"):
-            loaded = load(directory, all_releases=all_releases or for_site)
+            loaded = load(directory, all_releases=all_releases or for_site or since is not None)
             read = read_settings(directory)
         with telling("Checking the handbook"):
-            day = settle(today, read.settings.today if read.settings else None)
-            found = (findings if cut_short else every_finding)(loaded, day)
+            day = settle(today, as_of(loaded.handbook), read.settings.today if read.settings else None)
+            checks = CHECKS
+            if since is not None:
+                from rolebook.cli.reasons import checks_since
+
+                checks = checks_since(loaded.handbook, since)
+            found = (findings if cut_short else every_finding)(loaded, day, checks)
     except (NotAHandbook, SiteError) as error:
         raise CouldNotRun(str(error)) from None
     if not for_site and [diagnostic.rule.name for diagnostic in read.diagnostics] == ["missing-file"]:

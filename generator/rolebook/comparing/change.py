@@ -57,6 +57,7 @@ class Kind(Enum):
     DUTY_ADDED = "{thing} has the new duty {new}"
     DUTY_REMOVED = "{thing} no longer has the duty {old}"
     DUTY_CHANGED = "the duty {new} of {thing}: it names other activities or processes than {old}"
+    DUTY_RESTATED = "the duty {new} of {thing}: it asks for something else than {old}"
     DUTY_REWORDED = "the duty {new} of {thing}: worded otherwise than {old}"
     APPROVED = "{thing} was approved: {new}"
     APPROVAL_CHANGED = "the approval of {thing}: {new}, no longer {old}"

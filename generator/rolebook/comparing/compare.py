@@ -24,7 +24,7 @@ _OF_FILES = (
     ("page", "pages"),
 )
 """What is compared behind the processes, by kind and by the field of the handbook that holds it."""
-_SINGLE = (
+SINGLE = (
     ("functions", "units", "the functions"),
     ("organisation", "organisation", "the organisation"),
     ("glossary", "glossary", "the glossary"),
@@ -55,9 +55,7 @@ class _Comparing:
         self.new = new
         self.matches = matches
         self.moved = {
-            now: was
-            for (kind, now), was in matches.origin.items()
-            if kind == "activity" and self._today(was.partition("/")[0]) != now.partition("/")[0]
+            now: f"{home}/{was.id}" for (kind, now), (home, was) in matches.moved.items() if kind == "activity"
         }
 
     def changes(self) -> Iterator[Change]:
@@ -65,13 +63,12 @@ class _Comparing:
         for kind, name in _OF_FILES:
             for pair in self._pairs(kind, getattr(self.old, name), getattr(self.new, name)):
                 yield from self._entity(pair)
-        for kind, name, title in _SINGLE:
+        for kind, name, title in SINGLE:
             was, now = getattr(self.old, name), getattr(self.new, name)
             if was != now:
                 yield from compared(self._pair(Subject(kind, kind, title), was, now, "", ""))
 
     def _processes(self) -> Iterator[Change]:
-        own = frozenset(was for (kind, _), was in self.matches.origin.items() if kind == "activity")
         matrices = {self._today(id): (id, matrix) for id, matrix in self.old.matrices.items()}
         left = dict(self.new.matrices)
         names = {f"{process.id}/{activity.id}": str(activity.name) for process, activity in self.new.activities()}
@@ -79,7 +76,7 @@ class _Comparing:
         for pair in self._pairs("process", self.old.processes, self.new.processes):
             yield from self._entity(pair)
             if pair.old is not None and pair.new is not None and pair.old != pair.new:
-                yield from processes.activities(pair, self.old, own)
+                yield from processes.activities(pair)
             id = pair.thing.reference
             _, was = matrices.pop(id, ("", None))
             now = left.pop(id, None)

@@ -52,20 +52,25 @@ _WEIGHTS: Mapping[Effect, Weight] = {
     **dict.fromkeys(
         (
             *(Effect.NEW, Effect.GONE, Effect.RETIRED, Effect.MERGED, Effect.REVIVED, Effect.TAKES_OVER),
-            *(Effect.CARRIES, Effect.CARRIES_NO_LONGER, Effect.OWNS, Effect.OWNS_NO_LONGER),
+            *(Effect.CARRIES, Effect.CARRIES_NO_LONGER),
         ),
         Weight.ACCOUNTABILITY,
     ),
     **dict.fromkeys((Effect.RENAMED, Effect.REWORDED, Effect.OWN_REWORDED), Weight.WORDING),
 }
+_OWNING = frozenset({Effect.OWNS, Effect.OWNS_NO_LONGER})
 
 
 @value(kw_only=True)
 class Told:
-    """One effect: on what, and what was and is; of a change that tells it best, the `change` itself."""
+    """One effect: on what, and what was and is; of a change that tells it best, the `change` itself.
+
+    `lasts` says that the thing was there before, and still is: whoever answers for it has then taken it over.
+    """
 
     effect: Effect
     thing: Subject | None = None
+    lasts: bool = False
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     change: Change | None = None
@@ -73,7 +78,8 @@ class Told:
     @property
     def weight(self) -> Weight:
         """How much it asks."""
-        if self.effect in (Effect.GAINED, Effect.LOST, Effect.LETTERS) and "A" in set(self.old) ^ set(self.new):
+        is_passed_on = self.effect in _OWNING or "A" in set(self.old) ^ set(self.new)
+        if self.lasts and is_passed_on:
             return Weight.ACCOUNTABILITY
         return _WEIGHTS[self.effect]
 

@@ -100,9 +100,9 @@ class _Working:
         for activity, part in new.items():
             before = old.get(activity)
             if before is None:
-                yield Told(effect=Effect.GAINED, thing=part.thing, new=part.letters)
+                yield self._letters(Effect.GAINED, part.thing, (), part.letters)
             elif set(before.letters) != set(part.letters):
-                yield Told(effect=Effect.LETTERS, thing=part.thing, old=before.letters, new=part.letters)
+                yield self._letters(Effect.LETTERS, part.thing, before.letters, part.letters)
             if before and {"R", "A"} & set(part.letters):
                 changed = self._changed(activity)
                 substance = [change for change in changed if change.kind not in WORDING]
@@ -113,8 +113,15 @@ class _Working:
                     words.append(Told(effect=Effect.REWORDED, thing=part.thing))
         for activity, part in old.items():
             if activity not in new:
-                yield Told(effect=Effect.LOST, thing=part.thing, old=part.letters)
+                yield self._letters(Effect.LOST, part.thing, part.letters, ())
         yield from words
+
+    def _letters(self, effect: Effect, thing: Subject, old: tuple[str, ...], new: tuple[str, ...]) -> Told:
+        return Told(effect=effect, thing=thing, lasts=self._lasts(thing), old=old, new=new)
+
+    def _lasts(self, thing: Subject) -> bool:
+        """Whether a thing is in both handbooks."""
+        return (thing.kind, thing.reference) in self.matches.origin
 
     def _changed(self, activity: str) -> list[Change]:
         """What changed in how an activity is done."""
@@ -123,8 +130,10 @@ class _Working:
 
     def _owned(self, was: str, now: str) -> Iterator[Told]:
         old, new = self.was.owned(was), self.now.owned(now)
-        yield from (Told(effect=Effect.OWNS, thing=thing) for key, thing in new.items() if key not in old)
-        yield from (Told(effect=Effect.OWNS_NO_LONGER, thing=thing) for key, thing in old.items() if key not in new)
+        taken = ((Effect.OWNS, thing) for key, thing in new.items() if key not in old)
+        given = ((Effect.OWNS_NO_LONGER, thing) for key, thing in old.items() if key not in new)
+        for effect, thing in (*taken, *given):
+            yield Told(effect=effect, thing=thing, lasts=self._lasts(thing))
         for key, thing in new.items():
             if thing.kind == "kpi" and key in old:
                 changes = (c for c in self.by_thing.get(key, ()) if c.kind not in (*WORDING, Kind.OWNER_CHANGED))

@@ -1,14 +1,17 @@
 """Everything that the declarations of the model know, compared field by field: nothing can change unseen."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from rolebook.comparing.change import Change, Kind, Subject
 from rolebook.comparing.lists import listed, records, references, texts
-from rolebook.comparing.meaning import ELEMENTS, IN_ORDER, folded, meaning, reworded
+from rolebook.comparing.matching import OWNERS
+from rolebook.comparing.meaning import ELEMENTS, IN_ORDER, Tongue, folded, meaning, reworded
 from rolebook.comparing.pairs import TOLD, Pair, longest_run, numbered, tells, written
-from rolebook.loading.declaration import FieldDeclaration, Keys, Many, One, declaration
+from rolebook.comparing.phrase import Phrase, Quoted, choice
+from rolebook.loading.declaration import FieldDeclaration, Keys, Many, One, Shape, declaration
 from rolebook.model import values as v
 from rolebook.model.improvement import Improvement
 from rolebook.model.organisation import (
@@ -94,7 +97,8 @@ def _field(pair: Pair, cls: type[Any], field: FieldDeclaration, path: str) -> It
         case Many(item=One(type=v.Ref() as ref)):
             yield from references(pair, _KINDS.get((cls, field.name)), key, old, new, ref)
         case Many(item=One()):
-            yield from texts(pair, key, old, new, in_order=(cls, field.name) in IN_ORDER)
+            dress = choice if _is_choice(field.shape.item) else str
+            yield from texts(pair, key, old, new, in_order=(cls, field.name) in IN_ORDER, dress=dress)
         case Many():
             yield from records(pair, key, old, new, field.shape)
         case Keys() if old is not None and new is not None:
@@ -120,10 +124,20 @@ def _single(pair: Pair, cls: type[Any], field: FieldDeclaration, key: str, old: 
         old if new is None else new,
         in_old=new is None,
         field=key,
-        old=() if old is None else (pair.before.reference(old, ref) if ref else folded(written(old)),),
-        new=() if new is None else (pair.after.reference(new, ref) if ref else folded(written(new)),),
+        old=() if old is None else (pair.before.reference(old, ref) if ref else _value(field.shape, old),),
+        new=() if new is None else (pair.after.reference(new, ref) if ref else _value(field.shape, new),),
         refs=ref.kinds if ref else (),
     )
+
+
+def _value(shape: Shape, value: Any) -> str:
+    if isinstance(value, bool):
+        return Phrase("yes" if value else "no", written=written(value))
+    return choice(value) if _is_choice(shape) else folded(written(value))
+
+
+def _is_choice(shape: Shape) -> bool:
+    return isinstance(shape, One) and isinstance(shape.type, v.Choice)
 
 
 def parts(pair: Pair, cls: type[Any], old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
@@ -149,12 +163,9 @@ def paired(pair: Pair, cls: type[Any], old: tuple[Any, ...], new: tuple[Any, ...
 
 def reference_of(kind: str, home: str, part: Any) -> str:
     """How any file would refer to a part of what has the id `home`."""
-    if kind in _WITH_OWNER:
+    if kind in OWNERS:
         return f"{home}/{part.id}"
     return f"{OUTSIDE}{part.id}" if kind == "outside" else str(part.id)
-
-
-_WITH_OWNER = frozenset({"activity", "kpi", "hand-off", "control", "record", "module", "clause"})
 
 
 def part(pair: Pair, kind: str, was: Any, now: Any) -> Iterator[Change]:
@@ -164,8 +175,12 @@ def part(pair: Pair, kind: str, was: Any, now: Any) -> Iterator[Change]:
     thing = Subject(kind, reference_of(kind, tongue.home, there), str(getattr(there, "name", there.id)))
     about = thing if kind in BY_THEMSELVES else pair.about
     inner = Pair(old=was, new=now, about=about, thing=thing, before=pair.before, after=pair.after, matches=pair.matches)
-    if was is None:
+    if was is None and (kind, thing.reference) in pair.matches.moved:
+        yield from _from_elsewhere(inner)
+    elif was is None:
         yield from _came(inner)
+    elif now is None and _is_elsewhere(inner):
+        return
     elif now is None:
         successor = pair.matches.merged.get((kind, thing.reference))
         told: dict[str, Any] = {"new": (successor,), "refs": (kind,)} if successor else {}
@@ -174,6 +189,24 @@ def part(pair: Pair, kind: str, was: Any, now: Any) -> Iterator[Change]:
         if was.id != now.id:
             yield inner.change(Kind.ID_CHANGED, now.id, old=(str(was.id),), new=(str(now.id),))
         yield from compared(inner)
+
+
+def _from_elsewhere(pair: Pair) -> Iterator[Change]:
+    """A part that stood in another file: the move, and what else became of it."""
+    kind = pair.thing.kind
+    home, was = pair.matches.moved[kind, pair.thing.reference]
+    today = pair.matches.before.get((OWNERS[kind], home), home)
+    yield pair.change(Kind.MOVED, pair.new, old=(today,), new=(pair.after.home,), refs=(OWNERS[kind],))
+    if was.id != pair.new.id:
+        yield pair.change(Kind.ID_CHANGED, pair.new.id, old=(str(was.id),), new=(str(pair.new.id),))
+    yield from compared(dataclasses.replace(pair, old=was, before=Tongue(pair.before.names, home, today)))
+
+
+def _is_elsewhere(pair: Pair) -> bool:
+    """Whether a part that is gone stands in another file now."""
+    kind, matches = pair.thing.kind, pair.matches
+    now = kind, matches.before.get((kind, pair.thing.reference), "")
+    return now in matches.moved and matches.origin[now] == pair.thing.reference
 
 
 def _came(pair: Pair) -> Iterator[Change]:
@@ -201,12 +234,12 @@ def order(pair: Pair, cls: type[Any], old: tuple[Any, ...], new: tuple[Any, ...]
 def _behind(order: tuple[Any, ...], one: Any) -> str:
     """Where something stands in an order: its neighbour above, or that it is the first."""
     place = next(number for number, other in enumerate(order) if other is one)
-    return f"behind '{order[place - 1].name}'" if place else "first"
+    return Phrase("behind {name}", name=Quoted(order[place - 1].name)) if place else Phrase("first")
 
 
 def _formerly(pair: Pair) -> Iterator[Change]:
     """Former ids that came or went, beyond that of a renaming itself."""
-    has_owner = pair.thing.kind in _WITH_OWNER
+    has_owner = pair.thing.kind in OWNERS
 
     def complete(id: str, home: str) -> str:
         return f"{home}/{id}" if has_owner and "/" not in id else str(id)

@@ -62,4 +62,4 @@ def _changed(pair: Pair, old: Told, new: Told) -> Iterator[Change]:
     if old[2] != new[2]:
         yield pair.change(Kind.DUTY_CHANGED, new[0], **told)
     elif old[1] != new[1]:
-        yield pair.change(Kind.DUTY_REWORDED, new[0], **told)
+        yield pair.change(Kind.DUTY_REWORDED if _is_like(old, new) else Kind.DUTY_RESTATED, new[0], **told)

@@ -6,6 +6,7 @@ from typing import Any
 from rolebook.comparing.change import Change, Kind
 from rolebook.comparing.meaning import folded
 from rolebook.comparing.pairs import Pair, tells, written
+from rolebook.comparing.phrase import Phrase
 from rolebook.model.process import Kpi, Target
 
 
@@ -25,7 +26,10 @@ def bounds(kpi: Kpi) -> str:
     """A KPI's target in words: a value, or what it lies between, with the unit."""
     goal: Target = kpi.target
     ends = [str(end) for end in (goal.low, goal.high) if end is not None]
-    return " ".join((str(goal.value) if goal.value is not None else " to ".join(ends), folded(kpi.unit)))
+    if goal.value is None and len(ends) > 1:
+        return Phrase("{low} to {high} {unit}", low=ends[0], high=ends[1], unit=folded(kpi.unit))
+    value = str(goal.value) if goal.value is not None else "".join(ends)
+    return Phrase("{value} {unit}", value=value, unit=folded(kpi.unit))
 
 
 def _direction(was: Kpi, now: Kpi) -> Kind:
@@ -58,4 +62,5 @@ def baseline(pair: Pair) -> Iterator[Change]:
 
 def _measured(kpi: Kpi) -> str:
     assert kpi.baseline is not None
-    return f"{kpi.baseline.value} {folded(kpi.unit)} on {kpi.baseline.date.isoformat()}"
+    value, day = str(kpi.baseline.value), kpi.baseline.date.isoformat()
+    return Phrase("{value} {unit} on {day}", value=value, unit=folded(kpi.unit), day=day)

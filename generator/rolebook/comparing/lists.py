@@ -1,7 +1,7 @@
 """What a list gained and lost: of references, of sentences, and of entries without ids."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rolebook.comparing.change import Change, Kind
@@ -36,9 +36,15 @@ def listed(gone: tuple[Any, ...], came: tuple[Any, ...]) -> Kind:
 
 
 def texts(
-    pair: Pair, key: str, old: tuple[Any, ...], new: tuple[Any, ...], *, in_order: bool = False
+    pair: Pair,
+    key: str,
+    old: tuple[Any, ...],
+    new: tuple[Any, ...],
+    *,
+    in_order: bool = False,
+    dress: Callable[[str], str] = str,
 ) -> Iterator[Change]:
-    """What a list of sentences or other values gained and lost."""
+    """What a list of sentences or other values gained and lost; `dress` makes of one what is told."""
     was, now = ([folded(written(text)) for text in side] for side in (old, new))
     gone, came = list((Counter(was) - Counter(now)).elements()), list((Counter(now) - Counter(was)).elements())
     if not gone and not came:
@@ -48,7 +54,8 @@ def texts(
         return
     kind = Kind.REWORDED if gone and came and all_reworded(gone, came) else listed(tuple(gone), tuple(came))
     place = new[now.index(came[0])] if came else old[was.index(gone[0])]
-    yield pair.change(kind, place, in_old=not came, field=key, old=tuple(gone), new=tuple(came))
+    told = {"old": tuple(map(dress, gone)), "new": tuple(map(dress, came))}
+    yield pair.change(kind, place, in_old=not came, field=key, **told)
 
 
 def records(pair: Pair, key: str, old: tuple[Any, ...], new: tuple[Any, ...], shape: Many) -> Iterator[Change]:

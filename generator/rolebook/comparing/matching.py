@@ -1,8 +1,10 @@
 """Which thing of an older handbook is which of a newer one: by its id, and by the ids that it had."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
+from rolebook.model import belonging
 from rolebook.model.catalogue import Thing, things
 from rolebook.model.handbook import Handbook
 from rolebook.value import value
@@ -10,13 +12,7 @@ from rolebook.value import value
 Key = tuple[str, str]
 """A kind of thing, and a reference to one."""
 
-OWNERS: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("activity", "kpi", "hand-off", "control", "record"), "process"),
-        "module": "plan",
-        "clause": "standard",
-    }
-)
+OWNERS: Mapping[str, str] = MappingProxyType({**belonging.OWNERS, "clause": "standard"})
 """What things belong to that are referred to as `owner/id`, by kind."""
 
 
@@ -26,13 +22,15 @@ class Matches:
 
     `origin` leads from what is new to what it was. `before` leads from what was to where it is now, where that is
     called otherwise: renamed, moved, or part of something else; `after` does so for roles of the newer handbook that
-    are merged. `merged` holds what is part of something else now without being there itself.
+    are merged. `merged` holds what is part of something else now without being there itself. `moved` leads from what
+    belongs to another process or training plan now to what it belonged to, and to what it was.
     """
 
     origin: Mapping[Key, str]
     before: Mapping[Key, str]
     after: Mapping[Key, str]
     merged: Mapping[Key, str]
+    moved: Mapping[Key, tuple[str, Any]]
 
 
 def matched(old: Handbook, new: Handbook) -> Matches:
@@ -52,7 +50,15 @@ def matched(old: Handbook, new: Handbook) -> Matches:
         before={(kind, was): now for (kind, was), now in before.items() if was != now},
         after=after,
         merged=merged,
+        moved=dict(_moved(old, pairs)),
     )
+
+
+def _moved(old: Handbook, pairs: Mapping[Key, str]) -> Iterator[tuple[Key, tuple[str, Any]]]:
+    for (kind, was), now in pairs.items():
+        owner = was.partition("/")[0]
+        if kind in belonging.OWNERS and pairs.get((OWNERS[kind], owner), owner) != now.partition("/")[0]:
+            yield (kind, now), (owner, belonging.belonging(old, kind, was))
 
 
 def _by_kind(handbook: Handbook) -> dict[str, dict[str, Thing]]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rolebook.comparing.change import Change, Kind, Subject
-from rolebook.comparing.fields import compared, order, part
+from rolebook.comparing.fields import order, paired, part
 from rolebook.comparing.meaning import Tongue, folded, meaning
 from rolebook.comparing.pairs import Pair, numbered, tells
+from rolebook.comparing.phrase import Phrase, Quoted, joined
 from rolebook.loading.declaration import declaration
 from rolebook.model import values as v
 from rolebook.model.flow import Choice, Way, choices, ways_on
-from rolebook.model.handbook import Handbook
 from rolebook.model.job import JobDescription
 from rolebook.model.process import (
     END,
@@ -29,48 +29,14 @@ _SHAPES = {field.name: field.shape for cls in (Activity, TakesFrom) for field in
 Took = TakesHandOff | TakesFrom
 
 
-def activities(pair: Pair, old: Handbook, still_there: frozenset[str]) -> Iterator[Change]:
-    """What came, went and changed among the activities of a process, and what follows them.
-
-    `still_there` are the references of the old activities that have become some activity of the newer handbook.
-    """
-    before = {f"{pair.before.home}/{activity.id}": activity for activity in pair.old.activities}
+def activities(pair: Pair) -> Iterator[Change]:
+    """What came, went and changed among the activities of a process, and what follows them."""
     ways = ways_on(pair.old), ways_on(pair.new)
-    for now in pair.new.activities:
-        reference = f"{pair.after.home}/{now.id}"
-        origin = pair.matches.origin.get(("activity", reference))
-        found = old.activity(origin) if origin else None
-        if origin in before:
-            was = before[origin]
-            yield from part(pair, "activity", was, now)
+    for was, now in paired(pair, Activity, pair.old.activities, pair.new.activities):
+        yield from part(pair, "activity", was, now)
+        if was is not None and now is not None:
             yield from _flow(pair, was, now, ways)
-        elif found:
-            yield from _from_elsewhere(pair, *found, now)
-        else:
-            yield from part(pair, "activity", None, now)
-    for origin, was in before.items():
-        if origin not in still_there:
-            yield from part(pair, "activity", was, None)
     yield from order(pair, Activity, pair.old.activities, pair.new.activities)
-
-
-def _from_elsewhere(pair: Pair, process: Process, was: Activity, now: Activity) -> Iterator[Change]:
-    """An activity that stood in another process: the move, and what else became of it."""
-    today = pair.matches.before.get(("process", str(process.id)), str(process.id))
-    thing = Subject("activity", f"{pair.after.home}/{now.id}", str(now.name))
-    inner = Pair(
-        old=was,
-        new=now,
-        about=pair.about,
-        thing=thing,
-        before=Tongue(pair.before.names, str(process.id), today),
-        after=pair.after,
-        matches=pair.matches,
-    )
-    yield inner.change(Kind.MOVED, now, old=(today,), new=(str(pair.after.home),), refs=("process",))
-    if was.id != now.id:
-        yield inner.change(Kind.ID_CHANGED, now.id, old=(str(was.id),), new=(str(now.id),))
-    yield from compared(inner)
 
 
 def _flow(
@@ -101,15 +67,18 @@ def _sense(choice: Choice, tongue: Tongue) -> tuple[Any, ...]:
 def _told(ways: Iterable[Choice], process: Process) -> tuple[str, ...]:
     names = {str(activity.id): str(activity.name) for activity in process.activities}
 
-    def told(choice: Choice) -> str:
-        targets = " and ".join(
-            "the end" if way.target == END else f"'{names.get(way.target, way.target)}'" for way in choice.ways
-        )
-        if choice.when is None:
-            return targets
-        return f"{targets} when '{choice.when}'" if choice.when else f"{targets} otherwise"
+    def target(way: Way) -> str:
+        return Phrase("the end") if way.target == END else Quoted(folded(names.get(way.target, way.target)))
 
-    return tuple(folded(told(choice)) for choice in ways)
+    def told(choice: Choice) -> Phrase:
+        where = joined(map(target, choice.ways))
+        if choice.when is None:
+            return Phrase("{where}", where=where)
+        if not choice.when:
+            return Phrase("{where} otherwise", where=where)
+        return Phrase("{where} when {condition}", where=where, condition=Quoted(folded(choice.when)))
+
+    return tuple(told(choice) for choice in ways)
 
 
 @tells(Process, "activities")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from rolebook.comparing.change import Change, Kind, Subject
 from rolebook.comparing.meaning import folded, reworded
 from rolebook.comparing.pairs import Pair, tells
+from rolebook.comparing.phrase import Phrase, choice
 from rolebook.model.check_settings import CheckSettings
 
-_USUAL = "as usual"
+_USUAL = Phrase("as usual")
 
 
 @tells(CheckSettings, "checks")
@@ -19,7 +20,7 @@ def checks(pair: Pair) -> Iterator[Change]:
         old, new = was.get(code), now.get(code)
         inner = pair.part(old, new, Subject("check", code, code))
         if old is None or new is None or old.severity != new.severity:
-            weights = tuple((str(side.severity) if side else _USUAL,) for side in (old, new))
+            weights = tuple((choice(side.severity) if side else _USUAL,) for side in (old, new))
             yield inner.change(
                 Kind.CHECK_SETTLED, new or old, in_old=new is None, field="checks", old=weights[0], new=weights[1]
             )

@@ -1,180 +1,152 @@
-"""Changes and effects in plain English, with the names of things in place of their ids."""
+"""Changes and effects in plain sentences, with the names of things in place of their ids."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from rolebook.comparing.change import Change, Kind, Subject
 from rolebook.comparing.compare import Comparison
 from rolebook.comparing.effect import Effect, Told
+from rolebook.comparing.manner import PLAIN, Manner, joined, phrased
+from rolebook.comparing.manner import some as some
+from rolebook.comparing.phrase import Phrase
+from rolebook.comparing.words import LETTERS, NOUNS, field_words
 from rolebook.model.catalogue import of_kind
-from rolebook.source.quoting import LONGEST_SHOWN, quoted, shown
 
-NOUNS = {
-    "area": "area",
-    "activity": "activity",
-    "check": "check",
-    "clause": "clause",
-    "control": "control",
-    "function": "function",
-    "hand-off": "hand-off",
-    "improvement": "improvement",
-    "input": "input",
-    "job": "job description",
-    "kpi": "KPI",
-    "module": "training module",
-    "objective": "objective",
-    "outside": "party outside",
-    "page": "page",
-    "plan": "training plan",
-    "policy": "policy",
-    "process": "process",
-    "record": "record",
-    "role": "role",
-    "role-kind": "kind of role",
-    "standard": "standard",
-    "term": "term",
-}
-"""What people call the kinds of thing."""
-_LETTERS = {"R": "responsible for", "A": "accountable for", "C": "consulted on", "I": "informed of"}
-_FIELDS = {
-    "adds": "what it adds",
-    "also": "other words",
-    "answers_for": "processes answered for",
-    "carries": "roles",
-    "changes": "what it changes",
-    "contact": "ways to reach it",
-    "counted_from": "records it is counted from",
-    "counts": "way of counting",
-    "dates": "fixed days",
-    "every_months": "months until it is repeated",
-    "excludes": "limits of the scope",
-    "for": "audience",
-    "formerly": "former ids",
-    "holds": "content",
-    "includes": "scope",
-    "incompatible_with": "incompatible roles",
-    "jobs": "jobs in the audience",
-    "kept_for": "time of keeping",
-    "leads_to": "improvement it leads to",
-    "least": "fewest holders",
-    "measured_every": "rhythm of measuring",
-    "minutes": "length in minutes",
-    "most": "most holders",
-    "next": "flow",
-    "observed": "things observed",
-    "on_release": "training after a release",
-    "part_of": "larger unit",
-    "per_year": "amount a year",
-    "removes": "what it removes",
-    "replaces": "what it replaces",
-    "reports_to": "line of reporting",
-    "reviewed": "day of review",
-    "satisfies": "clauses",
-    "says": "rule",
-    "separate_from": "separation of duties",
-    "teaches": "what it teaches",
-    "within_days": "days until it is due",
-}
-"""What keys are called in a sentence, where they do not say it themselves."""
+__all__ = ["NOUNS", "Wording", "some"]
+
 _BEFORE = 30
 """So many letters are shown before the place where two long texts part."""
-_MOST = 3
-"""So many of several values are shown; the others are counted."""
-_UNQUOTED = frozenset({Kind.REORDERED, Kind.FLOW_CHANGED, Kind.STATUS_CHANGED, Kind.CHECK_SETTLED})
-_UNQUOTED |= {kind for kind in Kind if kind.name.startswith(("TARGET", "BASELINE"))}
-"""The kinds whose values are in words of ours."""
+_PEOPLE = ("role", "outside")
 
 
 class Wording:
-    """How the changes between two handbooks are told."""
+    """How the changes between two handbooks are told; in the manner of a terminal, unless there is another one."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, manner: Manner = PLAIN) -> None:
         self._sides = comparison.new, comparison.old
+        self._manner = manner
 
     def sentence(self, change: Change, *, of_itself: bool = False) -> str:
         """A change in a sentence, without a capital letter and a full stop.
 
         With `of_itself`, the thing need not be named: it is what the sentence is told to.
         """
-        field = self.field(change)
         if change.kind in (Kind.LETTERS_GAINED, Kind.LETTERS_LOST, Kind.LETTERS_CHANGED):
-            old, new = letters(change.old, change.new), letters(change.new)
+            old, new = self._letters(change.old, change.new), self._letters(change.new)
         else:
-            old, new = (self._values(change, side) for side in around_the_difference(change.old, change.new))
-        role = self.name(("role", "process", "outside"), change.role) if change.role else ""
-        sentence = change.kind.value.replace(" of {thing}", "") if of_itself else change.kind.value
-        thing = "it" if of_itself else self.thing(change.thing, change.about)
-        return sentence.format(thing=thing, field=field, old=old, new=new, role=role)
+            sides = around_the_difference(change.old, change.new, self._manner.longest)
+            old, new = (self._values(change, side) for side in sides)
+        return self._manner.fill(
+            of_the_thing_itself(change.kind) if of_itself else change.kind.value,
+            thing=self._manner.say("it") if of_itself else self.thing(change.thing, change.about),
+            field=self._field(change.field),
+            old=old,
+            new=new,
+            role=self.name(("role", "process", "outside"), change.role) if change.role else "",
+        )
 
     def effect(self, told: Told) -> str:
         """An effect in a sentence, without those whom it concerns."""
-        kinds = ("role", "outside")
         is_own = told.effect in (Effect.OWN, Effect.OWN_REWORDED)
-        change = self.sentence(told.change, of_itself=is_own) if told.change else ""
-        thing = self.elsewhere(told.thing) if told.thing else ""
         match told.effect:
             case Effect.GAINED | Effect.LOST | Effect.LETTERS:
-                old, new = letters(told.old, told.new), letters(told.new)
+                old, new = self._letters(told.old, told.new), self._letters(told.new)
             case Effect.DOES_OTHERWISE:
-                old, new = some([field_words(key) for key in told.old], str), ""
+                old, new = some(told.old, self._field, self._manner), ""
             case Effect.RENAMED:
-                old, new = (some(side, quoted) for side in (told.old, told.new))
+                old, new = (some(side, self._manner.quoted, self._manner) for side in (told.old, told.new))
             case _:
-                old, new = (some([self.name(kinds, one) for one in side], str) for side in (told.old, told.new))
-        return told.effect.value.format(thing=thing, old=old, new=new, change=change)
+                old, new = (self.people(side) for side in (told.old, told.new))
+        return self._manner.fill(
+            told.effect.value,
+            thing=self.elsewhere(told.thing) if told.thing else "",
+            change=self.sentence(told.change, of_itself=is_own) if told.change else "",
+            old=old,
+            new=new,
+        )
 
     def thing(self, subject: Subject, about: Subject | None = None) -> str:
         """What something is called: `the activity 'Log'`; within its own section by its noun alone."""
         noun = NOUNS.get(subject.kind)
         if noun is None:
-            return subject.name
+            return self._manner.say(subject.name)
         if subject.kind == "role" and subject == about:
-            return f"the role {shown(subject.name)}"
-        return f"the {noun} {quoted(self._name_of(subject))}"
+            name = self._manner.person(subject.kind, subject.reference, subject.name)
+        else:
+            name = self._named(subject)
+        return self._manner.fill("the {noun} {name}", noun=self._manner.say(noun), name=name)
 
     def elsewhere(self, subject: Subject) -> str:
         """What something is called where its process or plan is not known: `'Log' (Incident Management)`."""
-        name = quoted(self._name_of(subject))
+        name = self._named(subject)
+        if subject.kind in ("process", "kpi", "module"):
+            name = self._manner.fill("the {noun} {name}", noun=self._manner.say(NOUNS[subject.kind]), name=name)
         owner, slash, _ = subject.reference.rpartition("/")
-        if subject.kind == "process":
-            return f"the process {name}"
-        noun = f"the {NOUNS[subject.kind]} " if subject.kind in ("kpi", "module") else ""
         home = self.name(("plan" if subject.kind == "module" else "process",), owner) if slash else ""
-        return f"{noun}{name} ({home})" if home else f"{noun}{name}"
+        return self._manner.fill("{name} ({home})", name=name, home=home) if home else name
 
-    def name(self, kinds: tuple[str, ...], reference: str) -> str:
-        """What people call what a reference names; the reference itself where it names nothing."""
+    def name(self, kinds: Sequence[str], reference: str) -> str:
+        """What people call what a reference names, without quotation marks; the reference where it names nothing."""
+        return self._manner.person(*self._known(kinds, reference))
+
+    def people(self, references: Sequence[str]) -> str:
+        """The names of roles and parties outside: the first of them, and how many there are besides."""
+        return some(references, lambda one: self.name(_PEOPLE, one), self._manner)
+
+    def _known(self, kinds: Sequence[str], reference: str) -> tuple[str, str, str]:
+        """The kind, the reference and the name of what a reference names; no kind where it names nothing."""
         prefix, colon, rest = reference.partition(":")
         wanted, kinds = (rest, (prefix,)) if colon else (reference, kinds)
         for handbook in self._sides:
             for kind in kinds:
                 if thing := of_kind(handbook, kind).get(wanted):
-                    return shown(str(thing.name))
-        return "the end" if wanted == "end" else "any process" if wanted == "any-process" else shown(wanted)
+                    return kind, wanted, str(thing.name)
+        words = {"end": "the end", "any-process": "any process"}
+        return "", wanted, self._manner.say(words[wanted]) if wanted in words else wanted
 
-    def _name_of(self, subject: Subject) -> str:
-        return subject.name or self.name((subject.kind,), subject.reference)
+    def _named(self, subject: Subject) -> str:
+        name = subject.name or self._known((subject.kind,), subject.reference)[2]
+        return self._manner.named(subject.kind, subject.reference, name)
 
-    def field(self, change: Change) -> str:
-        """What the key of a change is called."""
-        return field_words(change.field)
+    def _field(self, key: str) -> str:
+        if key.startswith("limits."):
+            return self._manner.fill("limit for {what}", what=self._manner.quoted(key.rpartition(".")[2]))
+        return self._manner.say(field_words(key))
+
+    def _letters(self, values: tuple[str, ...], instead: tuple[str, ...] = ()) -> str:
+        """Letters in words that an activity follows; it does not where there are others `instead`."""
+        words = [self._manner.say(LETTERS[letter]) for letter in values]
+        bare = [word.partition(" ")[0] for word in words]
+        is_alike = len({word.partition(" ")[2] for word in words}) == 1
+        shown = bare if instead else [*bare[:-1], *words[-1:]] if is_alike else words
+        return joined([self._manner.shown(word) for word in shown], self._manner)
 
     def _values(self, change: Change, values: tuple[str, ...]) -> str:
+        manner = self._manner
         if not values:
-            return "nothing"
+            return manner.say("nothing")
         if change.kind in (Kind.APPROVED, Kind.APPROVAL_CHANGED):
             by, on, until = values
-            return f"by {self.name(('role', 'outside'), by)} on {on}, to be reviewed by {until}"
+            words = "by {who} on {day}, to be reviewed by {until}"
+            return manner.fill(words, who=self.name(_PEOPLE, by), day=manner.shown(on), until=manner.shown(until))
         if change.refs:
-            is_person = set(change.refs) <= {"role", "outside"}
-            names = [self.name(change.refs, value) for value in values]
-            return some(names, str if is_person else quoted)
+            dress = manner.person if set(change.refs) <= {*_PEOPLE} else manner.named
+            return some(values, lambda one: dress(*self._known(change.refs, one)), manner)
         is_figure = all(value.replace("-", "").replace(".", "").isdigit() for value in values)
-        return some(values, shown if change.kind in _UNQUOTED or is_figure else quoted)
+        return some(values, lambda one: phrased(one, manner, manner.shown if is_figure else manner.quoted), manner)
 
 
-def around_the_difference(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def of_the_thing_itself(kind: Kind) -> str:
+    """The sentence of a kind of change, told to the thing that changed."""
+    return kind.value.replace(" of {thing}", "")
+
+
+def around_the_difference(
+    old: tuple[str, ...], new: tuple[str, ...], longest: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two values to be shown; of a long text that became another one, from shortly before they part."""
-    if len(old) != 1 or len(new) != 1 or max(len(old[0]), len(new[0])) <= LONGEST_SHOWN:
+    if len(old) != 1 or len(new) != 1 or max(len(old[0]), len(new[0])) <= longest:
+        return old, new
+    if isinstance(old[0], Phrase) or isinstance(new[0], Phrase):
         return old, new
     pairs = enumerate(zip(old[0], new[0], strict=False))
     parting = next((at for at, (was, now) in pairs if was != now), min(len(old[0]), len(new[0])))
@@ -182,31 +154,3 @@ def around_the_difference(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[t
     if start == 0:
         return old, new
     return (f"…{old[0][start:]}",), (f"…{new[0][start:]}",)
-
-
-def field_words(key: str) -> str:
-    """What the last part of a key is called."""
-    own = key.rpartition(".")[2]
-    if key.startswith("limits."):
-        return f"limit for '{own}'"
-    return _FIELDS.get(own, own.replace("_", " "))
-
-
-def letters(values: tuple[str, ...], instead: tuple[str, ...] = ()) -> str:
-    """Letters of a matrix in words that an activity follows; it does not where there are others `instead`."""
-    words = [_LETTERS[letter] for letter in values]
-    bare = [word.partition(" ")[0] for word in words]
-    if instead:
-        return _joined(bare)
-    is_alike = len({word.partition(" ")[2] for word in words}) == 1
-    return _joined([*bare[:-1], *words[-1:]] if is_alike else words)
-
-
-def _joined(words: list[str]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
-
-
-def some(values: tuple[str, ...] | list[str], dress: Callable[[str], str]) -> str:
-    """The first of several values, and how many there are besides."""
-    more = len(values) - _MOST
-    return _joined([*map(dress, values[:_MOST]), *([f"{more} more"] if more > 0 else [])])

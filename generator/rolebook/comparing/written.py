@@ -6,6 +6,7 @@ from typing import Any
 from rolebook.comparing.change import Change, Kind
 from rolebook.comparing.meaning import Tongue, folded
 from rolebook.comparing.pairs import Pair, tells
+from rolebook.comparing.phrase import Phrase
 from rolebook.loading.pages import read_page
 from rolebook.model.values import PAGE_LINK
 from rolebook.model.written import WrittenPage, WrittenSection
@@ -69,7 +70,7 @@ def _besides(parts: Parts, others: Parts) -> Parts:
 
 
 def _headings(headings: Iterable[str]) -> tuple[str, ...]:
-    return tuple(heading or "the title" for heading in headings)
+    return tuple(heading or Phrase("the title") for heading in headings)
 
 
 def _sense(part: str | Element, tongue: Tongue, *, exact: bool = False) -> Any:

@@ -168,6 +168,7 @@ class _Gathered:
             check_settings=by_kind.get("checks", none).get("checks", USUAL),
             releases=MappingProxyType({v: self.entities["release"][v] for v in self.versions()}),
             snapshots=MappingProxyType(self.snapshots),
+            next_release=by_kind.get("next-release", none).get("next"),
             references=tuple(self.references),
             texts=tuple(self.texts),
             lost=tuple(self.lost),

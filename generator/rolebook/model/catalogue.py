@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from rolebook.model.belonging import FIELDS, OWNERS
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.kinds import ALL_KINDS, SNAPSHOTS
 from rolebook.model.organisation import Organisation
 from rolebook.model.process import ANY_PROCESS, END, Process, TakesFrom
 from rolebook.model.raci import OUTSIDE
+from rolebook.model.training import TrainingPlan
 from rolebook.model.values import ID_PATTERN, VERSION_PATTERN
 from rolebook.source import Text
 
@@ -18,12 +20,7 @@ _WORDS = (END, ANY_PROCESS)
 FILES = {kind.name: kind for kind in (*ALL_KINDS, SNAPSHOTS)}
 """The kinds of file by name."""
 _DECLARED_IN = {
-    "activity": "process",
-    "kpi": "process",
-    "hand-off": "process",
-    "control": "process",
-    "record": "process",
-    "module": "plan",
+    **OWNERS,
     "term": "glossary",
     "function": "functions",
     "role-kind": "functions",
@@ -244,7 +241,7 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield Thing("term", term.id, term.id, term.name, term.also)
     for process in handbook.processes.values():
         yield Thing("process", process.id, process.id, process.name, formerly=process.formerly)
-        yield from _of_process(process)
+        yield from _belonging("process", process)
     for improvement in handbook.improvements.values():
         yield Thing("improvement", improvement.id, improvement.id, improvement.name, formerly=improvement.formerly)
     for function in handbook.units.functions:
@@ -257,21 +254,12 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield Thing("job", job.id, job.id, job.name, formerly=job.formerly)
     for plan in handbook.plans.values():
         yield Thing("plan", plan.id, plan.id, plan.name, formerly=plan.formerly)
-        for module in plan.modules:
-            yield Thing("module", f"{plan.id}/{module.id}", module.id, module.name)
+        yield from _belonging("plan", plan)
     for page in handbook.pages.values():
         yield Thing("page", page.id, page.id, page.name)
 
 
-def _of_process(process: Process) -> Iterator[Thing]:
-    for activity in process.activities:
-        reference = f"{process.id}/{activity.id}"
-        yield Thing("activity", reference, activity.id, activity.name, formerly=activity.formerly)
-    for given in process.hands_over:
-        yield Thing("hand-off", f"{process.id}/{given.id}", given.id, given.name)
-    for kpi in process.kpis:
-        yield Thing("kpi", f"{process.id}/{kpi.id}", kpi.id, kpi.name, formerly=kpi.formerly)
-    for control in process.controls:
-        yield Thing("control", f"{process.id}/{control.id}", control.id, control.name)
-    for record in process.records:
-        yield Thing("record", f"{process.id}/{record.id}", record.id, record.name)
+def _belonging(owner: str, whole: Process | TrainingPlan) -> Iterator[Thing]:
+    for kind, field in FIELDS.items():
+        for one in getattr(whole, field) if OWNERS[kind] == owner else ():
+            yield Thing(kind, f"{whole.id}/{one.id}", one.id, one.name, formerly=one.formerly)

@@ -32,6 +32,11 @@ class Touch:
         """Whether it takes more than being told: a duty, and for a part also training."""
         return self.part is None or must_know(self.part)
 
+    @property
+    def needs_training(self) -> bool:
+        """Whether it takes training: who owns a KPI needs none for it."""
+        return self.part is not None and must_know(self.part)
+
 
 def touched(handbook: Handbook, improvement: Improvement) -> tuple[Touch, ...]:
     """The roles that an improvement touches by what it adds or changes, in the order it is written.
@@ -103,6 +108,16 @@ class Reach:
     duty_waiver: Waiver | None
     training_waiver: Waiver | None
 
+    @property
+    def is_excused_from_duty(self) -> bool:
+        """Whether a reason stands in for a duty that is not there."""
+        return self.duty_waiver is not None and (bool(self.lacking) or not self.having)
+
+    @property
+    def is_excused_from_training(self) -> bool:
+        """Whether a reason stands in for training that is not there."""
+        return self.training_waiver is not None and self.touch.needs_training and not self.modules
+
 
 def consolidation(handbook: Handbook, improvement: Improvement) -> tuple[Reach, ...]:
     """The consolidation record: for each role and part that an improvement touches, how far it got."""
@@ -146,16 +161,18 @@ class Lack:
 
 def lacks(handbook: Handbook, improvement: Improvement) -> tuple[Lack, ...]:
     """What keeps an improvement from being consolidated: missing duties and missing training, without those waived."""
-    found: list[Lack] = []
-    for reach in consolidation(handbook, improvement):
-        if not reach.touch.needs_work:
-            continue
-        if reach.duty_waiver is None:
-            carried = reach.having or reach.lacking
-            found += [Lack(reach.touch, "duty", job) for job in (reach.lacking if carried else (None,))]
-        if reach.touch.part and reach.training_waiver is None and not reach.modules:
-            found.append(Lack(reach.touch, "training"))
-    return tuple(found)
+    return tuple(lack for reach in consolidation(handbook, improvement) for lack in missing(reach))
+
+
+def missing(reach: Reach) -> Iterator[Lack]:
+    """What a role still lacks of what an improvement needs it to have, without what was waived."""
+    if not reach.touch.needs_work:
+        return
+    if reach.duty_waiver is None:
+        jobs = reach.lacking if reach.having or reach.lacking else (None,)
+        yield from (Lack(reach.touch, "duty", job) for job in jobs)
+    if reach.touch.needs_training and reach.training_waiver is None and not reach.modules:
+        yield Lack(reach.touch, "training")
 
 
 @derived

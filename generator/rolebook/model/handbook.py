@@ -12,7 +12,7 @@ from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Function, Functions, Glossary, Organisation, RoleKind
 from rolebook.model.process import Activity, Process
 from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
-from rolebook.model.release import Release, Snapshot
+from rolebook.model.release import NextRelease, Release, Snapshot
 from rolebook.model.training import TrainingPlan
 from rolebook.model.values import Ref
 from rolebook.model.written import WrittenPage
@@ -50,6 +50,8 @@ class Handbook:
     """Its versions so far, the oldest first: a record of the handbook, and no part of what it says."""
     snapshots: Mapping[str, Snapshot] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """What lies beside the releases, by version."""
+    next_release: NextRelease | None = field(default=None, compare=False, repr=False)
+    """What is to be said of the next one; None where nothing is."""
     past: Mapping[str, "Handbook"] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
     """What it said in its releases, by version, the oldest first: in the newest one, or in all, as was asked for.
 

@@ -9,7 +9,7 @@ from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.process import Process
 from rolebook.model.raci import Matrix, Role
-from rolebook.model.release import Release, Snapshot
+from rolebook.model.release import NEXT, NextRelease, Release, Snapshot
 from rolebook.model.training import TrainingPlan
 from rolebook.model.values import ID, VERSION, Form
 from rolebook.model.written import WrittenPage
@@ -58,6 +58,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("checks", "settings of the checks", check_settings.PATH, CheckSettings, optional=True),
     Kind("process", "process", "process_defs/processes/*.yaml", Process),
     Kind("improvement", "improvement", "process_defs/improvements/*.yaml", Improvement),
+    Kind("next-release", "note of the next release", NEXT, NextRelease, optional=True, past=True),
     Kind("release", "release", "process_defs/releases/*.yaml", Release, optional=True, form=VERSION, past=True),
     Kind("functions", "functions", "raci/functions.yaml", Functions),
     Kind("role", "role", "raci/roles/*.yaml", Role),

@@ -65,7 +65,7 @@ class Activity:
     """What it is done with."""
     separate_from: tuple[v.Activity, ...] = ()
     """Activities, written `process/activity`, that nobody may be responsible for together with this one."""
-    formerly: tuple[v.Line, ...] = ()
+    formerly: tuple[v.Former, ...] = ()
     """Ids that it had before, written `process/activity` where it stood in another process; they stay reserved."""
     split_from: v.Activity | None = None
     """The activity, written `process/activity`, of which it was a part before it became one of its own."""
@@ -112,6 +112,8 @@ class HandOff:
     """The activity here that ends with it; several where any of them may."""
     as_: v.Id | None = None
     """Where the other process takes the like from any process: the id it has there."""
+    formerly: tuple[v.Former, ...] = ()
+    """Ids that it had before, written `process/hand-off` where it stood in another process; they stay reserved."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -169,8 +171,8 @@ class Kpi:
     """What it was before."""
     target: Target
     """What it shall be, and by when."""
-    formerly: tuple[v.Id, ...] = ()
-    """Ids that it had before; they stay reserved."""
+    formerly: tuple[v.Former, ...] = ()
+    """Ids that it had before, written `process/kpi` where it stood in another process; they stay reserved."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -188,6 +190,8 @@ class Control:
     """The activities where it works."""
     evidence: tuple[v.LocalRecord, ...] = ()
     """The records that show it was kept."""
+    formerly: tuple[v.Former, ...] = ()
+    """Ids that it had before, written `process/control` where it stood in another process; they stay reserved."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -203,6 +207,8 @@ class Record:
     """What stands in it."""
     kept_for: v.Line
     """How long it is kept."""
+    formerly: tuple[v.Former, ...] = ()
+    """Ids that it had before, written `process/record` where it stood in another process; they stay reserved."""
     span: Span = field(compare=False, repr=False)
 
 

@@ -7,6 +7,9 @@ from rolebook.model import values as v
 from rolebook.source import Span
 from rolebook.value import value
 
+NEXT = "process_defs/releases/next.yaml"
+"""Where it is written what the next release is to say, relative to the handbook."""
+
 
 @value(kw_only=True)
 class Excuse:
@@ -20,6 +23,28 @@ class Excuse:
     """The role."""
     reason: v.Prose
     """Why it did not need it."""
+    span: Span = field(compare=False, repr=False)
+
+
+@value(kw_only=True)
+class Reason:
+    """Why something changed that no improvement brought."""
+
+    for_: tuple[v.Line, ...]
+    """What changed, with its kind: `activity:process/id`, `role:id`, `job:id`, `module:plan/id` …"""
+    why: v.Prose
+    """The reason, in a sentence."""
+    span: Span = field(compare=False, repr=False)
+
+
+@value(kw_only=True)
+class NextRelease:
+    """What the next release is to say; `rolebook release` takes it in, and takes the file away."""
+
+    note: v.Prose | None = None
+    """What people are to know about it."""
+    reasons: tuple[Reason, ...] = ()
+    """Why things changed that no improvement brought."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -47,6 +72,8 @@ class Release:
     """The improvements that it consolidates: achieved, and in everybody's job description and training."""
     waivers: tuple[Excuse, ...] = ()
     """What these improvements excused roles from."""
+    reasons: tuple[Reason, ...] = ()
+    """Why things changed that no improvement brought."""
     previous: Previous | None = None
     """The release before; nothing for the first."""
     digest: v.Digest
@@ -65,6 +92,8 @@ class Snapshot:
     """What it says about its release, with this digest; None where nobody looked, or where it cannot be read."""
     fault: str = ""
     """Why it cannot be read; "" where it can, or where nobody tried."""
+    protecting: tuple[bytes, ...] = ()
+    """The lines of it that tell what improvements protect from then on; nothing where nobody looked."""
 
 
 def number(version: str) -> tuple[int, ...]:

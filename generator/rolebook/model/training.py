@@ -8,6 +8,8 @@ from rolebook.source import Span
 from rolebook.value import value
 
 FORMATS = ("classroom", "e-learning", "on-the-job", "exercise", "self-study")
+HYPHENATED = ("e-learning", "self-study")
+"""Those of them that keep their hyphen in a sentence."""
 Format = Annotated[v.Text, v.Choice(FORMATS)]
 
 
@@ -89,6 +91,8 @@ class TrainingModule:
     """What a trainer watches the participant do, as a checklist."""
     reviewed: v.Day | None = None
     """The day its content was last checked against the process."""
+    formerly: tuple[v.Former, ...] = ()
+    """Ids that it had before, written `plan/module` where it stood in another plan; they stay reserved."""
     span: Span = field(compare=False, repr=False)
 
 

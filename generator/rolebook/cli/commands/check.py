@@ -31,9 +31,17 @@ _EXAMINED: list[Examined] = []
 @options.today
 @options.strict
 @click.option("--all-releases", is_flag=True, help="Look at the snapshots of all releases, not at the newest one only.")
+@click.option(
+    "--since",
+    metavar="VERSION",
+    help="Tell what changed without a reason since this version. [default: the newest release]",
+)
 @click.option("--fix", is_flag=True, help="Make the safe repairs before telling what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: make the repairs that are proposals, too.")
 @click.option("--diff", is_flag=True, help="With --fix: show the repairs as a patch, and write nothing.")
+@click.option(
+    "--explain-ratchet", metavar="ID", help="Say instead what the improvement ID protects, and whether it holds."
+)
 @click.pass_obj
 def command(
     directory: Path,
@@ -45,21 +53,31 @@ def command(
     today: date | None,
     strict: bool,
     all_releases: bool,
+    since: str | None,
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    explain_ratchet: str | None,
 ) -> int:
     """Say what is wrong with the handbook, where, and what to do.
 
     Exit code 0: nothing, or warnings only. 1: errors, or a patch to make. 2: it could not run. Findings that are left
     out do not count.
     """
+    if explain_ratchet is not None:
+        from rolebook.cli.ratchet import explained
+
+        for line in explained(directory, explain_ratchet):
+            click.echo(line)
+        return 0
     gc.disable()  # a short life: what is collected at its end costs a tenth of it
     chosen = selection(select, ignore)
     if (unsafe_fixes or diff) and not fix:
         raise click.UsageError("--unsafe-fixes and --diff go with --fix")
     if show_suppressed and format != "sarif":
         raise click.UsageError("--show-suppressed goes with --format sarif")
+    if since is not None and changed_since is not None:
+        raise click.UsageError("--since and --changed-since each compare with something else: name one of them")
     changes = _since(directory, changed_since)
     if fix:
         from rolebook.cli.repairing import repaired, show_patch, write_repair
@@ -68,7 +86,7 @@ def command(
         if diff:
             return show_patch(result)
         write_repair(directory, result)
-    examined = examine(directory, today, all_releases=all_releases)
+    examined = examine(directory, today, all_releases=all_releases, since=since)
     _EXAMINED.append(examined)
     kept = _kept(examined, chosen)
     report = Report(

@@ -37,7 +37,8 @@ def command(directory: Path, version: str | None, day: date | None, words: str, 
     """Make the handbook, as it is now, the version VERSION: three numbers such as 1.2.0.
 
     A handbook with errors is not released, and neither is one whose earlier releases are not what they were. Two files
-    are written, or none: the release, and its snapshot, to which later versions are compared. No other file is touched.
+    are written, or none: the release, and its snapshot, to which later versions are compared. What
+    process_defs/releases/next.yaml says of it is taken in, and that file taken away; no other file is touched.
 
     Exit code 0: it is released, or shown with --dry-run. 1: the handbook has errors. 2: it could not be released.
     """
@@ -56,7 +57,7 @@ def command(directory: Path, version: str | None, day: date | None, words: str, 
             today = settle(examined.settings.today if examined.settings else None)
             planned = plan(directory, examined.handbook, Wanted(version, examined.today, today, note))
             if not dry_run:
-                write(directory, dict.fromkeys(planned.after), planned.after)
+                _write(directory, planned)
     except CannotRelease as error:
         places = "".join(f"\n  {_at(place.span)}: {visible(place.message)}" for place in error.places)
         raise CouldNotRun(f"nothing was released: {visible(str(error))}{places}") from None
@@ -89,6 +90,11 @@ def _propose(directory: Path) -> int:
     return 0
 
 
+def _write(directory: Path, planned: Planned) -> None:
+    before = {**dict.fromkeys(planned.after), **planned.taken}
+    write(directory, before, {**planned.after, **dict.fromkeys(planned.taken)})
+
+
 def _alone(directory: Path) -> AbstractContextManager[None]:
     """Hold the lock of the releases; where there is no handbook, reading it tells."""
     folder = directory / SNAPSHOTS.folder
@@ -110,11 +116,16 @@ def _told(planned: Planned, *, is_done: bool) -> Iterator[str]:
     for path in sorted((release.id.span.path, SNAPSHOTS.path(release.id)), reverse=True):
         size = sizes.get(path)
         yield f"  {path} ({_size(size)})" if size is not None else f"  {path} (it lay there already)"
+    for path in planned.taken:
+        yield f"  {path} ({'taken in, and taken away' if is_done else 'to be taken in'})"
     if planned.improvements:
         yield f"\n{_count(len(planned.improvements), 'improvement')} consolidated:"
         yield from (f"  {improvement.id}: {visible(improvement.name)}" for improvement in planned.improvements)
     else:
         yield "\nIt consolidates no improvement."
+    if planned.undone:
+        yield "\nWhat was released before is undone, and no longer protected:"
+        yield from (f"  {visible(one.loss.message)}, by {one.by.id}" for one in planned.undone if one.by)
     if is_done:
         yield "\nWhat is to be done next:"
         yield f"  Commit both files with all that {release.id} brings, and never change them."

@@ -12,16 +12,17 @@ from rolebook.editing.names.plan import Files, Former, Plan, Target
 from rolebook.editing.names.wanted import free, wanted
 from rolebook.editing.text.amendment import Addition, Amendments
 from rolebook.loading.declaration import declaration
+from rolebook.model.belonging import FIELDS, belonging
 from rolebook.model.catalogue import FILES, Thing, path_of, resolved, written_out
 from rolebook.model.handbook import Handbook, Reference
-from rolebook.model.process import Activity
-from rolebook.source import Span, Text
+from rolebook.source import Text
 
 FORMERLY = "formerly"
 
 
 def rename(directory: Path, today: date, kind: str, old: str, new: str) -> Change:
-    """Give what is called `old` the id `new` in the handbook in `directory`; an activity is `process/activity`.
+    """Give what is called `old` the id `new` in the handbook in `directory`; what belongs to a process or plan is
+    `process/id` or `plan/id`.
 
     CannotChange where that cannot be done without harm, NotAHandbook where there is none.
     """
@@ -94,13 +95,13 @@ class _Renaming:
 
     def _edit(self, text: Text, start: int) -> Edit:
         """The edit of a text that names it from `start` on, behind the kind."""
-        if self._thing.kind == "activity":
+        if self._thing.kind in FIELDS:
             start = text.rfind("/") + 1 or start
         return _reworded(text, start, start + len(self._thing.id), self._id)
 
     def declared(self) -> Iterator[Edit]:
         """The edits where it is declared: of an id that stands in its file, and of a former one that it gets back."""
-        if self._thing.kind == "activity":
+        if self._thing.kind in FIELDS:
             yield Edit(self._thing.id.span, self._id)
         if self.returns is not None:
             yield _reworded(self.returns, len(self.returns) - len(self._id), len(self.returns), self._thing.id)
@@ -109,15 +110,14 @@ class _Renaming:
         """The old id, to be kept among the former ones; None where it takes the place of one."""
         if self.returns is not None:
             return None
-        cls = Activity if self._thing.kind == "activity" else FILES[self._thing.kind].type
-        keys = declaration(cls).keys
-        return Addition(self._span(), FORMERLY, str(self._thing.id), keys[: keys.index(FORMERLY)])
+        entity = self._entity()
+        keys = declaration(type(entity)).keys
+        return Addition(entity.span, FORMERLY, str(self._thing.id), keys[: keys.index(FORMERLY)])
 
-    def _span(self) -> Span:
-        """Where its keys stand."""
-        handbook, reference = self._handbook, self._thing.reference
-        if found := handbook.activity(reference):
-            return found[1].span
+    def _entity(self) -> Any:
+        handbook, kind, reference = self._handbook, self._thing.kind, self._thing.reference
+        if kind in FIELDS:
+            return belonging(handbook, kind, reference)
         entities: Mapping[str, Mapping[str, Any]] = {
             "role": handbook.roles,
             "process": handbook.processes,
@@ -125,12 +125,13 @@ class _Renaming:
             "plan": handbook.plans,
             "improvement": handbook.improvements,
         }
-        span: Span = entities[self._thing.kind][reference].span
-        return span
+        return entities[kind][reference]
 
     def moves(self, files: Files) -> dict[str, str]:
         """The new paths of its files."""
-        kinds = {"activity": (), "process": ("process", "matrix")}.get(self._thing.kind, (self._thing.kind,))
+        if self._thing.kind in FIELDS:
+            return {}
+        kinds = ("process", "matrix") if self._thing.kind == "process" else (self._thing.kind,)
         paths = {path_of(kind, self._thing.reference): path_of(kind, self._id) for kind in kinds}
         return {old: new for old, new in paths.items() if old in files}
 

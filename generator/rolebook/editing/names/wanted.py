@@ -8,6 +8,7 @@ from rolebook.editing.names.obstacle import CannotChange
 from rolebook.editing.names.plan import Files
 from rolebook.loading.near import nearest
 from rolebook.loading.scalars import is_id, wrong_id
+from rolebook.model.belonging import OWNERS
 from rolebook.model.catalogue import (
     Thing,
     called_now,
@@ -46,7 +47,7 @@ def _offer(handbook: Handbook, kind: str, reference: str) -> str:
         return f": it is called '{now.reference}' now"
     if other := next((thing for thing in things(handbook) if thing.reference == reference), None):
         return f": '{reference}' is {with_article(title(other.kind))}"
-    if kind == "activity" and "/" not in reference:
+    if kind in OWNERS and "/" not in reference:
         places = [thing.reference for thing in of_kind(handbook, kind).values() if thing.id == reference]
         if 0 < len(places) <= MOST_OFFERED:
             return f": write {any_of(map(quoted, places))}"
@@ -88,8 +89,8 @@ def _local(thing: Thing, new: str) -> str:
         return id
     if thing.owner and slash:
         raise CannotChange(
-            f"an activity gets another id within its process: '{visible(new)}' is in another one. "
-            f"To move it, write it there with 'formerly: {thing.reference}'"
+            f"{with_article(title(thing.kind))} gets another id within its {title(OWNERS[thing.kind])}: "
+            f"'{visible(new)}' is in another one. To move it, write it there with 'formerly: {thing.reference}'"
         )
     return new
 

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from rolebook.editing.drafts.skeleton import written
-from rolebook.model.release import Excuse, Release
+from rolebook.model.release import Excuse, Reason, Release
 
 _HEAD = """\
 # Written by 'rolebook release {version}', and never changed again: its snapshot lies beside it.
@@ -30,6 +30,10 @@ def _lines(release: Release) -> Iterator[str]:
         yield "waivers:"
         for waiver in release.waivers:
             yield from _waiver(waiver)
+    if release.reasons:
+        yield "reasons:"
+        for reason in release.reasons:
+            yield from _reason(reason)
     if release.previous:
         yield "previous:"
         yield f"  version: {release.previous.version}"
@@ -42,6 +46,15 @@ def _waiver(waiver: Excuse) -> Iterator[str]:
     yield f"    of: {waiver.of}"
     yield f"    for: {waiver.for_}"
     yield from _prose("    ", "reason", waiver.reason)
+
+
+def _reason(reason: Reason) -> Iterator[str]:
+    if len(reason.for_) == 1:
+        yield f"  - for: {written(reason.for_[0])}"
+    else:
+        yield "  - for:"
+        yield from (f"      - {written(element)}" for element in reason.for_)
+    yield from _prose("    ", "why", reason.why)
 
 
 def _prose(indent: str, key: str, text: str) -> Iterator[str]:

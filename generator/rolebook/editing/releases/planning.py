@@ -7,33 +7,31 @@ from datetime import date
 from pathlib import Path
 
 from rolebook.checks.check import A_DAY_ELSEWHERE
+from rolebook.checks.ratchet import Undone, undone
 from rolebook.checks.releases import broken
 from rolebook.diagnostic import Finding, Related
 from rolebook.editing.releases.note import note
+from rolebook.editing.releases.protecting import protecting
+from rolebook.editing.releases.taking import CannotRelease as CannotRelease
+from rolebook.editing.releases.taking import taken_in
 from rolebook.loading import read_source
 from rolebook.loading.scalars import is_version, wrong_version
 from rolebook.loading.snapshots import DamagedSnapshot, digest, read_snapshot, written
 from rolebook.loading.snapshots.looking import lines, look_into
+from rolebook.loading.snapshots.protecting import damage, read_protected
 from rolebook.loading.snapshots.reading import read
 from rolebook.model.catalogue import path_of
 from rolebook.model.handbook import Handbook
-from rolebook.model.improvement import Improvement
+from rolebook.model.improvement import Improvement, Status
 from rolebook.model.kinds import SNAPSHOTS
-from rolebook.model.release import Previous, Release, number
+from rolebook.model.protected import Protected
+from rolebook.model.release import NextRelease, Previous, Release, number
 from rolebook.model.released import excuses, newest, to_release
 from rolebook.model.values import Day
 from rolebook.source import Span, Text
 from rolebook.source import read as read_yaml
 from rolebook.source.decode import unseen
 from rolebook.value import value
-
-
-class CannotRelease(Exception):
-    """There can be no such release: the message says why, and `places` where that can be seen."""
-
-    def __init__(self, message: str, *places: Related) -> None:
-        super().__init__(message)
-        self.places = places
 
 
 @value()
@@ -50,14 +48,17 @@ class Wanted:
 class Planned:
     """A release that is not written yet: the `text` of its file, and the bytes by path of what is to be written.
 
-    `before` is the release before it; the snapshot may lie there already.
+    `before` is the release before it; the snapshot may lie there already. `undone` is what improvements that it
+    consolidates undo of earlier ones. `taken` are the bytes by path of what it takes in, and takes away.
     """
 
     release: Release
     before: Release | None
     improvements: tuple[Improvement, ...]
+    undone: tuple[Undone, ...]
     text: str
     after: Mapping[str, bytes]
+    taken: Mapping[str, bytes]
 
 
 def left_behind(finding: Finding, version: str) -> bool:
@@ -76,12 +77,18 @@ def plan(directory: Path, handbook: Handbook, wanted: Wanted) -> Planned:
     _assert_day(before, wanted)
     if before and _past(directory, before) == handbook:
         raise CannotRelease(f"nothing that the handbook says has changed since {before.id}")
+    if fault := damage(handbook):
+        raise CannotRelease("what was released before cannot be read", Related(fault.span, str(fault)))
+    gone = undone(handbook)
+    assert_may_be_undone(gone)
     improvements = to_release(handbook)
-    unsealed = _release(wanted, before, improvements)
-    snapshot = written(handbook, unsealed)
+    protected = protecting(handbook, version, improvements)
+    taken = taken_in(directory, handbook.next_release)
+    unsealed = _release(wanted, before, improvements, handbook.next_release)
+    snapshot = written(handbook, unsealed, protected)
     release = replace(unsealed, digest=Text(digest(snapshot), unsealed.span))
     text = note(release)
-    _assert_snapshot_reads_back(handbook, release, snapshot)
+    _assert_snapshot_reads_back(handbook, release, protected, snapshot)
     _assert_note_reads_back(release, text)
     after = {path_of("release", version): text.encode()}
     if version not in handbook.snapshots:
@@ -89,7 +96,7 @@ def plan(directory: Path, handbook: Handbook, wanted: Wanted) -> Planned:
     elif _digest_there(directory, version) != release.digest:
         path = SNAPSHOTS.path(version)
         raise CannotRelease(f"{path} lies there already and says something else: take it away if nobody was told of it")
-    return Planned(release, before, improvements, text, after)
+    return Planned(release, before, improvements, gone, text, after, taken)
 
 
 def _digest_there(directory: Path, version: str) -> str:
@@ -97,15 +104,18 @@ def _digest_there(directory: Path, version: str) -> str:
     return look_into(directory, version).digest
 
 
-def _release(wanted: Wanted, before: Release | None, improvements: tuple[Improvement, ...]) -> Release:
-    """The release, still without its digest."""
+def _release(
+    wanted: Wanted, before: Release | None, improvements: tuple[Improvement, ...], said: NextRelease | None
+) -> Release:
+    """The release, still without its digest; `said` is what was written of it beforehand."""
     span = Span.of_file(path_of("release", wanted.version))
     return Release(
         id=Text(wanted.version, span),
         date=Day.at(Text(wanted.day.isoformat(), span)),
-        note=Text(wanted.note, span) if wanted.note else None,
+        note=Text(wanted.note, span) if wanted.note else said.note if said else None,
         improvements=tuple(improvement.id for improvement in improvements),
         waivers=excuses(improvements),
+        reasons=said.reasons if said else (),
         previous=Previous(version=before.id, digest=before.digest, span=span) if before else None,
         digest=Text("", span),
         span=span,
@@ -136,6 +146,19 @@ def _assert_day(before: Release | None, wanted: Wanted) -> None:
         raise CannotRelease(f"{wanted.day} has not come yet")
 
 
+def assert_may_be_undone(gone: tuple[Undone, ...]) -> None:
+    """Nothing that was released is undone but by an improvement that is achieved, whatever comments hide."""
+    waiting = [one for one in gone if one.by is None or one.by.status != Status.ACHIEVED.value]
+    if not waiting:
+        return
+    first = waiting[0]
+    old = f"'{first.protected.improvement}', released in {first.protected.since}, is undone"
+    message = f"{old}, and no approved improvement replaces it"
+    if first.by:
+        message = f"{old} by '{first.by.id}', which replaces it but is not achieved yet: it is {first.by.status}"
+    raise CannotRelease(message, *(Related(one.loss.span, one.loss.message) for one in waiting))
+
+
 def assert_note(words: str) -> str:
     """The words of a note with single spaces between them; CannotRelease where something invisible stands there."""
     if found := unseen(words):
@@ -150,14 +173,17 @@ def _past(directory: Path, release: Release) -> Handbook:
         raise CannotRelease("what was released before cannot be read", Related(error.span, str(error))) from None
 
 
-def _assert_snapshot_reads_back(handbook: Handbook, release: Release, snapshot: bytes) -> None:
+def _assert_snapshot_reads_back(
+    handbook: Handbook, release: Release, protected: tuple[Protected, ...], snapshot: bytes
+) -> None:
     """Nothing is released that cannot be read again: neither too much, nor by a fault of ours."""
     path = SNAPSHOTS.path(release.id)
     try:
         past = read(path, release.id, lines(path, io.BytesIO(snapshot)))
+        again = read_protected(path, past.protecting)
     except DamagedSnapshot as error:
         raise CannotRelease("its snapshot could not be read again", Related(error.span, str(error))) from None
-    if past.handbook != handbook or past.release != release:
+    if (past.handbook, past.release, again) != (handbook, release, protected):
         raise ValueError("a snapshot says something else than the handbook")
 
 

@@ -1,7 +1,9 @@
 """The formats of snapshots, old and new: only here is it known that there is more than one.
 
-Format 1 is a line of JSON for each entity, `{"<kind>": {…}}`, with the keys that it has in YAML. A key that is not
-there says nothing: null, or an empty list where that is the same. A matrix is a list of its rows, a page its text.
+Format 1 begins with a line for the release, `{"format": 1, "release": {…}}`, and one for each improvement that
+protects something from then on, `{"protected": {…}}`. Then comes a line for each entity, `{"<kind>": {…}}`, with the
+keys that it has in YAML. A key that is not there says nothing: null, or an empty list where that is the same. A matrix
+is a list of its rows, a page its text.
 """
 
 from collections.abc import Mapping
@@ -9,6 +11,8 @@ from types import MappingProxyType
 
 FORMAT = 1
 """The format that is written."""
+PROTECTED = "protected"
+"""What the lines behind the first one are called that tell what an improvement protects."""
 KINDS: Mapping[int, frozenset[str]] = MappingProxyType(
     {
         1: frozenset(

@@ -22,24 +22,29 @@ MAX_BYTES = 64_000_000
 """More is never read."""
 MAX_LINE = 4_000_000
 """More is never read of a line: the file in which the entity is written has at most a quarter of that."""
+_PROTECTED = f'{{"{formats.PROTECTED}":'.encode()
 
 
 def look_into(directory: Path, version: str) -> Snapshot:
-    """The digest of the snapshot of a version, and what it says about its release, as far as it can be read."""
+    """The digest of the snapshot of a version, and what it says about its release, as far as it can be read.
+
+    With that come the lines that tell what improvements protect, unread.
+    """
     path = SNAPSHOTS.path(version)
     seen = hashlib.sha256()
     try:
         with snapshot(directory, version) as stream:
-            head = b""
+            told: list[bytes] = []
             for number, line in enumerate(lines(path, stream)):
-                head = head if number else line
+                if number == len(told) and (not number or tells_protected(line)):
+                    told.append(line)
                 seen.update(line + b"\n")
-        release = read_head(Lines(path), head, version, seen.hexdigest())
+        release = read_head(Lines(path), told[0] if told else b"", version, seen.hexdigest())
     except OSError as error:
         return Snapshot(path=path, fault=(error.strerror or str(error)).lower())
     except DamagedSnapshot as error:
         return Snapshot(path=path, fault=str(error))
-    return Snapshot(path=path, digest=seen.hexdigest(), release=release)
+    return Snapshot(path=path, digest=seen.hexdigest(), release=release, protecting=tuple(told[1:]))
 
 
 @contextmanager
@@ -88,6 +93,11 @@ def read_head(reader: Lines, line: bytes, version: str, digest: str) -> Release:
     if reading.diagnostics or not isinstance(release, Release):
         raise reader.damaged(next((d.finding.message for d in reading.diagnostics), "it tells of no release"))
     return release
+
+
+def tells_protected(line: bytes) -> bool:
+    """Whether a line tells what an improvement protects, as it begins."""
+    return line.startswith(_PROTECTED)
 
 
 def _is_short(text: str) -> bool:

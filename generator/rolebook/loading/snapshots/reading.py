@@ -12,7 +12,7 @@ from rolebook.loading.reading import Reading
 from rolebook.loading.scalars import is_id
 from rolebook.loading.snapshots import formats
 from rolebook.loading.snapshots.fault import DamagedSnapshot
-from rolebook.loading.snapshots.looking import lines, read_head, snapshot
+from rolebook.loading.snapshots.looking import lines, read_head, snapshot, tells_protected
 from rolebook.loading.snapshots.tree import Lines, parts, words
 from rolebook.model.handbook import Handbook
 from rolebook.model.kinds import ALL_KINDS, SNAPSHOTS, Kind
@@ -37,11 +37,13 @@ class Past:
 
     The places of its texts are lines of the snapshot. `kinds` are the kinds of file that its format knows: of others it
     says nothing, which does not mean that there were none. Of a page there is only the text: no sections, no links.
+    `protecting` are the lines that tell what improvements protect from then on, unread.
     """
 
     handbook: Handbook
     release: Release
     kinds: frozenset[str]
+    protecting: tuple[bytes, ...] = ()
 
 
 def read_snapshot(directory: Path, version: str, known: Known | None = None) -> Past:
@@ -68,11 +70,15 @@ def read(path: str, version: str, found: Iterator[bytes], known: Known | None = 
     seen.update(head + b"\n")
     read_head(reader, head, version, seen.hexdigest())  # before all else: it may be of a newer format
     gathered = _Gathered(reader, known if known is not None else {})
+    protecting: list[bytes] = []
     for number, line in enumerate(found, 2):
         seen.update(line + b"\n")
-        gathered.add(number, line)
+        if number == len(protecting) + 2 and tells_protected(line):
+            protecting.append(line)
+        else:
+            gathered.add(number, line)
     release = read_head(reader, head, version, seen.hexdigest())
-    return Past(gathered.handbook(), release, formats.KINDS[formats.FORMAT])
+    return Past(gathered.handbook(), release, formats.KINDS[formats.FORMAT], tuple(protecting))
 
 
 class _Gathered:

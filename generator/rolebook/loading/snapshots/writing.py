@@ -2,26 +2,36 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rolebook.loading.declaration import Declaration, FieldDeclaration, declaration, remembered
-from rolebook.loading.snapshots.formats import FORMAT
+from rolebook.loading.snapshots.formats import FORMAT, PROTECTED
 from rolebook.model.handbook import Handbook
+from rolebook.model.protected import Protected
 from rolebook.model.release import Release
 from rolebook.model.values import Day, Number, Whole
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def written(handbook: Handbook, release: Release) -> bytes:
-    """The snapshot of a handbook as it is released: a line for the release, and one for each entity.
+def written(handbook: Handbook, release: Release, protected: Iterable[Protected] = ()) -> bytes:
+    """The snapshot of a handbook as it is released: a line for the release, for each improvement what it protects
+    from now on, and a line for each entity.
 
     Its digest cannot stand in it, so that of `release` is passed over.
     """
     said = (part for part in _parts(release) if not part.startswith('"digest":'))
     head = f'{{"format":{FORMAT},"release":{{{",".join(said)}}}}}'
-    return "".join(f"{line}\n" for line in (head, *(line for line, *_ in body(handbook)))).encode()
+    return "".join(
+        f"{line}\n" for line in (head, *protecting(protected), *(line for line, *_ in body(handbook)))
+    ).encode()
+
+
+def protecting(protected: Iterable[Protected]) -> Iterator[str]:
+    """The lines that tell what improvements protect."""
+    for one in protected:
+        yield f'{{"{PROTECTED}":{_plain(one)}}}'
 
 
 def body(handbook: Handbook) -> Iterator[tuple[str, str, str, Any]]:
