@@ -25,7 +25,7 @@ SLOW = ("golden", "site", "browser", "test_wheel.py")
 """What runs after everything else in the folder of tests, in this order."""
 
 TOGETHER = ("site", "browser", "test_wheel.py")
-"""What runs in one worker each, since its tests share what takes long to make; in the browser, file by file."""
+"""What is spread over the workers file by file, since tests of a file share what takes long to make."""
 
 
 class Result(NamedTuple):
@@ -41,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: SLOW.index(_part(item)) + 1 if _part(item) in SLOW else 0)
     for item in items:
         if _part(item) in TOGETHER:
-            group = item.path.name if _part(item) == "browser" else _part(item)
-            item.add_marker(pytest.mark.xdist_group(group))
+            shares = "hostile" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("hostile" if shares else item.path.name))
         if item.get_closest_marker("full") and not os.environ.get("ROLEBOOK_FULL"):
             item.add_marker(pytest.mark.skip(reason="a large sweep: make test-full"))
 

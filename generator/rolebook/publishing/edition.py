@@ -17,6 +17,7 @@ from rolebook.publishing.exports import exports
 from rolebook.publishing.overrides import NO_OVERRIDES, Overrides
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.settings import Settings
+from rolebook.publishing.versions.imprint import Imprint, imprint
 from rolebook.rendering import Links, Look, TemplateFault
 from rolebook.reporting import counts, text
 
@@ -34,6 +35,8 @@ class Site:
     look: Look = _IN_ENGLISH
     own: Overrides = NO_OVERRIDES
     """The handbook's own templates and styles."""
+    published: bool = False
+    """Whether it is the site of a release, beside those of others."""
 
     @classmethod
     def of(cls, settings: Settings, own: Overrides = NO_OVERRIDES) -> Self:
@@ -56,6 +59,8 @@ class Edition:
     """What lies beside the pages at the root of the site, by name."""
     look: Look = _IN_ENGLISH
     own: Overrides = NO_OVERRIDES
+    imprint: Imprint | None = None
+    """What each page says of the version that it belongs to."""
 
 
 def edition(handbook: Handbook, checked: Checked, site: Site, report: str = "") -> Edition:
@@ -66,7 +71,8 @@ def edition(handbook: Handbook, checked: Checked, site: Site, report: str = "") 
     except TemplateFault as fault:
         raise SiteError(str(fault)) from fault
     files = exports(handbook, pages, chapters, links, site.url)
-    return Edition(pages, chapters, report, files=files, look=site.look, own=site.own)
+    printed = imprint(handbook, site.look, published=site.published)
+    return Edition(pages, chapters, report, files=files, look=site.look, own=site.own, imprint=printed)
 
 
 def read_edition(handbook: Path, today: date, site: Site) -> Edition:

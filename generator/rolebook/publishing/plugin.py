@@ -14,6 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from rolebook.loading import NotAHandbook
 from rolebook.loading.files import FOLDERS
@@ -22,6 +23,7 @@ from rolebook.publishing.addresses import address, broken_links, source_name
 from rolebook.publishing.banner import banner, substitute
 from rolebook.publishing.edition import Edition, Site, read_edition
 from rolebook.publishing.error import SiteError
+from rolebook.publishing.exports.feeds import announced
 from rolebook.publishing.handbook_page import UPDATED, HandbookPage
 from rolebook.publishing.markup import mend
 from rolebook.publishing.names import name_files
@@ -80,7 +82,8 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             log.error(fresh.report)
             warning = banner(fresh, self._good.look) if self._good else None
             self._edition = self._good or substitute(fresh)
-        self._made = furnish(config, self._edition.look, self._edition.own, warning).made
+        self._made = furnish(config, self._edition.look, self._edition.own, warning, self._edition.imprint).made
+        config.extra["feeds"] = announced(self._edition.files)
         config.nav = entries(self._edition.chapters)
         return config
 
@@ -124,6 +127,12 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         mend(env)
         remember(env, self._edition.look)
         return env
+
+    def on_page_context(self, context: TemplateContext, *, config: MkDocsConfig, **_: object) -> TemplateContext:
+        """Let what a reader has chosen, such as dark pages, hold for the versions that lie beside this one."""
+        if self._edition.imprint and self._edition.imprint.older:
+            config.extra["scope"] = f"{context['base_url']}/.."
+        return context
 
     def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:
         """Give pages that an author added no date of today either."""

@@ -31,21 +31,28 @@ def staged(target: Path, handbook: Path) -> Iterator[Path]:
         check(target, handbook)
         with _parents(target), locked(target):
             workshop = target.with_name(f".{target.name}.rolebook-stage")
-            _recover(target, workshop)
-            _clear(workshop)
+            recover(target, workshop)
+            clear(workshop)
             try:
-                yield _new(_new(workshop) / "site")
-                _settle(workshop / "site")
+                yield new(new(workshop) / "site")
+                settle(workshop / "site")
                 check(target, handbook)
-                _take_place(workshop, target)
+                take_place(workshop, target)
             finally:
-                _clear(workshop)
+                clear(workshop)
     except OSError as error:
         raise SiteError(f"{error.filename or target}: {error.strerror or error}") from error
 
 
 def check(target: Path, handbook: Path) -> None:
     """Refuse a place where a folder of ours would hide or replace something that is not ours."""
+    check_place(target, handbook)
+    if target.exists() and any(target.iterdir()) and not is_ours(target):
+        raise SiteError(f"{target}: is not empty, and Rolebook did not make it (there is no {MARKER} in it)")
+
+
+def check_place(target: Path, handbook: Path) -> None:
+    """Refuse what is no folder, or can be none of ours: the handbook itself, and where its authors write."""
     home, place = handbook.resolve(), target.parent.resolve() / target.name
     if not target.name or target.name == "..":
         raise SiteError(f"{target}: name the folder to write to")
@@ -56,12 +63,8 @@ def check(target: Path, handbook: Path) -> None:
     for folder in FOLDERS:
         if home / folder in (place, *place.parents):
             raise SiteError(f"{target}: lies in {folder}/, which only people write to")
-    if not target.exists():
-        return
-    if not target.is_dir():
+    if target.exists() and not target.is_dir():
         raise SiteError(f"{target}: is a file, not a folder")
-    if any(target.iterdir()) and not is_ours(target):
-        raise SiteError(f"{target}: is not empty, and Rolebook did not make it (there is no {MARKER} in it)")
 
 
 def is_ours(folder: Path) -> bool:
@@ -85,13 +88,14 @@ def _parents(target: Path) -> Iterator[None]:
         raise
 
 
-def _new(folder: Path) -> Path:
+def new(folder: Path) -> Path:
+    """Make a folder that carries our marker."""
     folder.mkdir()
     (folder / MARKER).write_bytes(MARKER_TEXT)
     return folder
 
 
-def _clear(workshop: Path) -> None:
+def clear(workshop: Path) -> None:
     """Remove what is left of a build, the old site included that lies there after the exchange."""
     if workshop.is_symlink() or (workshop.exists() and any(workshop.iterdir()) and not is_ours(workshop)):
         raise SiteError(f"{workshop}: is in the way; Rolebook did not make it")
@@ -101,24 +105,25 @@ def _clear(workshop: Path) -> None:
         workshop.rmdir()
 
 
-def _recover(target: Path, workshop: Path) -> None:
+def recover(target: Path, workshop: Path) -> None:
     """Put an old site back that a run killed at the worst moment left aside."""
     if (workshop / "old").exists() and not target.exists():
         (workshop / "old").rename(target)
 
 
-def _settle(stage: Path) -> None:
+def settle(stage: Path) -> None:
     """Give everything the same rights whatever the umask, and see it written to the disk."""
     for folder, _, names in os.walk(stage, topdown=False):
         for name in names:
             path = Path(folder, name)
             path.chmod(0o644)
-            _flush(path)
+            flush(path)
         Path(folder).chmod(0o755)
-        _flush(Path(folder))
+        flush(Path(folder))
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """See a file or the names in a folder written to the disk."""
     if os.name == "nt":  # folders cannot be opened there
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -128,7 +133,8 @@ def _flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def _take_place(workshop: Path, target: Path) -> None:
+def take_place(workshop: Path, target: Path) -> None:
+    """Put the folder `site` of a workshop where `target` is, or is to be; what stood there is left in the workshop."""
     site, old = workshop / "site", workshop / "old"
     if not target.exists():
         site.rename(target)
@@ -139,7 +145,7 @@ def _take_place(workshop: Path, target: Path) -> None:
         except OSError:
             old.rename(target)
             raise
-    _flush(target.parent)
+    flush(target.parent)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from rolebook import resources
 from rolebook.publishing.overrides import Overrides
 from rolebook.publishing.palette import STYLE, is_chosen, style_sheet
+from rolebook.publishing.versions.imprint import LATEST, Imprint
 from rolebook.publishing.words import of_scripts, of_theme
 from rolebook.rendering import Look
 
@@ -24,6 +25,8 @@ STYLES = tuple(
         "rolebook/terms",
         "rolebook/matrix",
         "rolebook/role",
+        "rolebook/news",
+        "rolebook/versions",
         "rolebook/my-role",
         "rolebook/documents",
         "rolebook/texts",
@@ -105,8 +108,17 @@ def dress(look: Look, own: Overrides, primary: str | None = None, accent: str | 
     )
 
 
-def furnish(config: MkDocsConfig, look: Look, own: Overrides, banner: Markup | None = None) -> Dress:
-    """Make MkDocs use our templates and styles, keep to this machine, and show `banner` on every page."""
+def furnish(
+    config: MkDocsConfig,
+    look: Look,
+    own: Overrides,
+    banner: Markup | None = None,
+    imprint: Imprint | None = None,
+) -> Dress:
+    """Make MkDocs use our templates and styles, keep to this machine, and show `banner` and `imprint` on every page.
+
+    Where the site lies beside those of other versions, the theme shows which there are.
+    """
     theme = config.theme
     folders = [str(own.folder)] if own.folder else []
     place = 1 if theme.custom_dir else 0
@@ -127,6 +139,9 @@ def furnish(config: MkDocsConfig, look: Look, own: Overrides, banner: Markup | N
     config.extra["words"] = made.words
     config.extra["generator"] = False
     config.extra["banner"] = banner
+    config.extra["imprint"] = imprint
+    if imprint and imprint.older:
+        config.extra["version"] = {"provider": "mike", "default": LATEST}
     shims = config.extra.get("polyfills", [])
     config.extra["polyfills"] = [SEARCH_SHIM if "iframe-worker" in str(shim) else shim for shim in shims]
     return made

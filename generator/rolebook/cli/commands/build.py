@@ -68,6 +68,7 @@ def command(directory: Path, output: Path | None, portable: bool, today: date | 
                 files=made.files,
                 look=made.look,
                 own=made.own,
+                imprint=made.imprint,
             )
     except SiteError as error:
         raise CouldNotRun(str(error)) from None

@@ -7,8 +7,10 @@ import click
 from rolebook.checks.wording import title
 from rolebook.cli.changing import Words, carry_out, diff
 from rolebook.editing.names.renaming import rename
+from rolebook.model.belonging import FIELDS
 
-KINDS = ("role", "process", "activity", "job", "plan", "improvement")
+KINDS = ("role", "process", "job", "plan", "improvement", *FIELDS)
+"""What may be renamed: what has a file of its own, and what stands in that of a process or plan."""
 
 
 @click.command()
@@ -18,11 +20,11 @@ KINDS = ("role", "process", "activity", "job", "plan", "improvement")
 @diff
 @click.pass_obj
 def command(directory: Path, kind: str, old: str, new: str, diff: bool) -> None:
-    """Give a role, process, activity, job, plan or improvement another id.
+    """Give a role, process, activity or the like another id, wherever it is named.
 
-    Every reference in every file gets the new id, and so do its files; the old one is kept under 'formerly'. An
-    activity is written process/activity. Texts that still say the old id or the name are told, not changed. All files
-    are written, or none.
+    Every reference in every file gets the new id, and so do files of its name; the old one is kept under 'formerly'. An
+    activity, hand-off, KPI, control or record is written process/id, a module plan/id. Texts that still say the old id
+    or the name are told, not changed. All files are written, or none.
     """
     words = Words(
         "rename",
