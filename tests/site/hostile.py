@@ -18,6 +18,7 @@ from rolebook.model.kinds import KINDS
 from rolebook.publishing.reading import read_settings
 from rolebook.publishing.settings import FILE, Settings
 from rolebook.source import Text
+from tests.site.publishing import run
 
 ROOT = Path(__file__).parents[2]
 LONG = "".join(islice(cycle("Überwachungsverantwortungsmatrix"), 300))
@@ -39,6 +40,9 @@ TEXTS = {
 
 ALL = " ".join((*(text for name, text in TEXTS.items() if name != "long"), LONG))
 """All of them in one: what stands first in each field, of which a handbook may have only one."""
+
+NOTE, REASON = f"{ALL} note", f"{ALL} reason"
+"""What releases say."""
 
 _KINDS = (ALL, *TEXTS.values())
 
@@ -81,7 +85,7 @@ class Hostile(NamedTuple):
 
 @cache
 def fields() -> frozenset[str]:
-    """Every field of a handbook and of its settings that takes a text of the author's own; no page shows releases."""
+    """Every field of a handbook and of its settings that takes a text of the author's own; for releases, see `NOTE`."""
     types = (*(kind.type for kind in KINDS if not kind.past), Settings)
     return frozenset(name for cls in types for name in _declared(Keys(cls))) - NO_PROSE
 
@@ -115,10 +119,15 @@ def texts(value: Any, field: str = "") -> Iterator[tuple[str, Text]]:
 
 
 def make(folder: Path) -> Hostile:
-    """Copy the reference handbook into `folder`, and put another text in place of each."""
-    for part in ("process_defs", "raci", FILE):
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
-        copy(ROOT / part, folder / part)
+    """Copy the reference handbook into `folder`, and put another text in place of each.
+
+    It has a release, another one in which texts have changed, and something that is not released yet.
+    """
+    for part in ("process_defs", "raci"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("releases"))
+    shutil.copy2(ROOT / FILE, folder / FILE)
+    with (folder / FILE).open("a") as file:
+        file.write("site_url: https://handbook.example.org/it/\n")
     for name, more in LEFT_OUT.items():
         with (folder / name).open("a") as file:
             file.write(more)
@@ -130,7 +139,31 @@ def make(folder: Path) -> Hostile:
     for path, changes in places.items():
         _write(folder / path, changes)
     _give_cause(folder)
+    run(folder, "release", "1.0.0", "--date", "2026-10-31")
+    _say_again(folder)
+    _say_of_the_next(folder, NOTE)
+    run(folder, "release", "1.1.0", "--date", "2026-10-31")
+    _say_of_the_next(folder, f"{NOTE} again")
+    with (folder / "process_defs/glossary.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  - id: {TERM}-frame\n    name: {TERM} frame\n    means: {_quoted(ALL)}\n")
     return Hostile(folder, written)
+
+
+def _say_again(folder: Path) -> None:
+    """Change a text in every thing that has a page."""
+    places: dict[str, list[tuple[Text, str]]] = {}
+    for field, text in texts(load(folder).handbook):
+        if field.endswith((".purpose", ".duty")) or field in ("Activity.name", "Process.name"):
+            places.setdefault(text.span.path, []).append((text, f"{text} again"))
+    for path, changes in places.items():
+        _write(folder / path, changes)
+
+
+def _say_of_the_next(folder: Path, note: str) -> None:
+    """Have the next release say something, and why something changed."""
+    reason = f"  - for: term:{TERM}\n    why: {_quoted(REASON)}\n"
+    text = f"note: {_quoted(note)}\nreasons:\n{reason}"
+    (folder / "process_defs/releases/next.yaml").write_text(text, encoding="utf-8")
 
 
 def _give_cause(folder: Path) -> None:

@@ -1,11 +1,13 @@
 """The site in German: no word of ours is left in English, and every word of an author stays as it was written."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,8 @@ Rolebook = Callable[..., Result]
 SHOWN = ("title", "alt", "aria-label", "placeholder", "data-label", "data-none", "data-md-title")
 """Attributes that somebody sees or hears."""
 
-SAME = {"Name", "Navigation", "Organisation", "Plan", "Standard", "Trainer", "in", "R", "A", "C", "I", "h", "min"}
+SAME = {"Name", "Navigation", "Organisation", "Plan", "Standard", "Trainer", "Version"}
+SAME |= {"in", "R", "A", "C", "I", "h", "min"}
 """Words that are the same in both languages, letters of the matrix, and units."""
 
 _ENGLISH = re.compile(
@@ -47,7 +50,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        if tag in ("script", "style", "svg"):
+        if tag in ("script", "style", "svg") or found.get("class") == "said":
             self.within.append(tag)
         if tag == "meta" and found.get("name") == "description":
             self.texts.append(found["content"] or "")
@@ -60,7 +63,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.within:
             self.texts.append(data)
-        elif self.within[-1] == "svg":
+        elif self.within[-1] == "svg":  # and what an author wrote once, cut where it is long, is left alone
             self.drawn.append(data)
 
 
@@ -118,10 +121,21 @@ class Authors:
 
 
 def _written_in(path: Path) -> Iterator[str]:
-    if path.suffix == ".md":
+    if path.suffix == ".json":
+        for line in path.read_text("utf-8").splitlines():
+            yield from _strings(json.loads(line))
+    elif path.suffix == ".md":
         yield from (line.lstrip("# ") for line in path.read_text("utf-8").splitlines())
     else:
         yield from written(read(path.name, path.read_bytes()).root)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(one)
 
 
 def in_english(german: Path, english: Path, authors: Authors) -> dict[str, list[str]]:

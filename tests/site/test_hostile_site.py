@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -16,7 +17,7 @@ from rolebook.pages import Links, handbook_pages
 from rolebook.publishing.reading import read_settings
 from rolebook.source import Text
 from tests.site import links
-from tests.site.hostile import ALL, TEXTS, Hostile, fields, texts
+from tests.site.hostile import ALL, NOTE, REASON, TEXTS, Hostile, fields, texts
 
 NOT_EXPORTED = {"Setting.reason"}
 NOT_TOLD = NOT_EXPORTED | {"TakesFrom.name"}
@@ -118,6 +119,20 @@ def names(handbook: Handbook) -> list[str]:
     processes = [process.name for process in handbook.processes.values()]
     roles = [role.name for role in handbook.roles.values() if role.active]
     return [words(name) for name in (*processes, *roles, *(job.name for job in handbook.jobs.values()))]
+
+
+@pytest.mark.parametrize("page", ["1.1.0", "next"])
+def test_what_a_release_says_is_on_its_page(hostile: Hostile, page: str) -> None:
+    told = words(links.read((hostile.site / f"versions/{page}.html").read_text(), content_area=True).text)
+    assert words(NOTE) in told
+    assert words(REASON) in told
+
+
+def test_what_a_release_says_is_in_the_feed(hostile: Hostile) -> None:
+    feed = ElementTree.parse(hostile.site / "feeds/handbook.xml").getroot()
+    summary, content = (feed.find(f".//{{http://www.w3.org/2005/Atom}}{tag}") for tag in ("summary", "content"))
+    assert words(getattr(summary, "text", "")) == words(NOTE)
+    assert words(links.read(getattr(content, "text", ""), content_area=False).text).startswith(words(NOTE))
 
 
 def test_portable_pages_hold_no_other_elements(hostile: Hostile, site: Path) -> None:

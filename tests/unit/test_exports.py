@@ -15,6 +15,8 @@ import pytest
 from rolebook import resources
 from rolebook.loading import load
 from rolebook.model.handbook import Handbook
+from rolebook.model.release import Release
+from rolebook.model.values import Day
 from rolebook.pages import Links, handbook_pages, navigation
 from rolebook.publishing.exports import SCHEMA, exports
 from rolebook.publishing.exports.schema import schema
@@ -112,6 +114,22 @@ def test_what_an_author_left_out_is_there_as_nothing(given: Handbook) -> None:
     agent = data(given)["roles"]["agent"]
     assert agent["merged_into"] is None
     assert agent["history"] == []
+
+
+def test_an_improvement_says_how_far_it_has_come_and_in_which_release(given: Handbook) -> None:
+    release = Release(
+        id=Text("1.0.0", HERE),
+        date=Day(2026, 6, 30),
+        improvements=(Text("swarming", HERE),),
+        digest=Text("", HERE),
+        span=HERE,
+    )
+    released = replace(given, releases=MappingProxyType({"1.0.0": release}))
+    found = [data(handbook)["improvements"]["swarming"] for handbook in (given, released)]
+    assert [(one["status"], one["standing"], one["released_in"]) for one in found] == [
+        ("achieved", "achieved", None),
+        ("achieved", "institutionalised", "1.0.0"),
+    ]
 
 
 def test_rows_of_a_matrix_stand_under_their_activities(given: Handbook) -> None:

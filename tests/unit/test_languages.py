@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_type_hints
 
@@ -11,10 +11,20 @@ import pytest
 from jinja2 import Environment
 
 from rolebook import resources
+from rolebook.comparing import Kind
+from rolebook.comparing.compare import SINGLE
+from rolebook.comparing.effect import Effect
+from rolebook.comparing.phrase import choice
+from rolebook.comparing.wording import of_the_thing_itself
+from rolebook.comparing.words import LETTERS, NOUNS, field_words
 from rolebook.diagnostic import Severity
+from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.model.improvement import Status
+from rolebook.model.kinds import ALL_KINDS
 from rolebook.model.organisation import Objective
 from rolebook.model.process import Kpi
+from rolebook.model.raci import Matrix
+from rolebook.model.standing import STATES
 from rolebook.model.training import FORMATS
 from rolebook.model.values import Choice
 from rolebook.pages.places import INDEX_HEADINGS
@@ -107,9 +117,57 @@ def marked() -> Iterator[str]:
     yield from said()
     yield from (f"every {period}" for period in choices(Kpi, "measured_every"))
     yield from (horizon.replace("-", " ") for horizon in choices(Objective, "horizon"))
-    yield from (status.replace("-", " ") for status in Status)
+    yield from (state.replace("-", " ") for state in (*STATES, Status.REJECTED))
     yield from map(Writing().words, FORMATS)
     yield from Severity
+    yield from changes()
+
+
+def changes() -> Iterator[str]:
+    """What changes and effects are told in: their sentences, kinds of thing, letters, fields and choices."""
+    yield from (kind.value for kind in Kind)
+    yield from (of_the_thing_itself(kind) for kind in Kind)
+    yield from (effect.value for effect in Effect)
+    yield from (*NOUNS.values(), *LETTERS.values(), *(words.partition(" ")[0] for words in LETTERS.values()))
+    yield from (title for _, _, title in SINGLE)
+    yield from (field_words(name) for name in ("place", "sections"))
+    for cls in classes(Keys(type=kind.type) for kind in ALL_KINDS if not kind.past and kind.type is not Matrix):
+        for field in (field for field in declaration(cls).fields if field.key != "id"):
+            yield field_words(field.key)
+            yield from (choice(word).words for word in choices_in(field.shape))
+    for path in (PACKAGE / "comparing").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and called(node) in ("Phrase", "fill", "say"):
+                yield from (str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant))
+
+
+def called(node: ast.Call) -> str:
+    """The name of what is called, whatever it belongs to."""
+    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
+
+
+def classes(shapes: Iterable[Shape], seen: tuple[type, ...] = ()) -> tuple[type, ...]:
+    """The classes that values of these shapes consist of."""
+    for shape in shapes:
+        match shape:
+            case Keys(type=cls) if cls not in seen:
+                seen = classes([field.shape for field in declaration(cls).fields], (*seen, cls))
+            case Many(item=item):
+                seen = classes([item], seen)
+            case AnyOf(shapes=several):
+                seen = classes(several, seen)
+    return seen
+
+
+def choices_in(shape: Shape) -> tuple[str, ...]:
+    """The words of a choice, or of a list of them."""
+    match shape:
+        case One(type=Choice(words=words)):
+            return words
+        case Many(item=item):
+            return choices_in(item)
+        case _:
+            return ()
 
 
 def choices(entity: type, field: str) -> tuple[str, ...]:

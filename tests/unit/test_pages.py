@@ -202,15 +202,6 @@ def test_the_consolidation_record_tells_job_and_module(pages: dict[str, Page]) -
     assert "../training/first-weeks.html#swarming" in record
 
 
-def test_the_record_tells_what_is_lacking(handbook: Handbook) -> None:
-    jobs = MappingProxyType({id: replace(job, duties=()) for id, job in handbook.jobs.items()})
-    page = by_path(replace(handbook, plans=MappingProxyType({}), jobs=jobs))["improvements/swarming"]
-    record = body(page, "section_record")
-    assert 'title="lacks the duty"' in record
-    assert 'title="is not taught"' in record
-    assert "✓" not in record
-
-
 def test_terms_stand_by_name(pages: dict[str, Page]) -> None:
     names = [section.heading for section in pages["glossary"].sections if section.level == 3]
     assert names == sorted(names, key=str.casefold)

@@ -11,7 +11,8 @@ import pytest
 from rolebook.loading import load
 from rolebook.model.coverage import modules_by_role
 from rolebook.model.handbook import Handbook
-from rolebook.model.improvement import Status
+from rolebook.model.improvement import Status, Waiver
+from rolebook.model.release import Release
 from rolebook.model.values import Day
 from rolebook.pages import Links, Page, handbook_pages
 from rolebook.source import Span, Text
@@ -47,6 +48,30 @@ def with_improvements(handbook: Handbook, **improvements: dict[str, Any]) -> Han
     return replace(handbook, improvements=MappingProxyType(made))
 
 
+def released(handbook: Handbook) -> Handbook:
+    """The handbook with a release that has consolidated its improvement."""
+    release = Release(
+        id=written("1.0.0"),
+        date=Day.at(written("2026-06-30")),
+        improvements=(written("swarming"),),
+        digest=written(""),
+        span=HERE,
+    )
+    return replace(handbook, releases=MappingProxyType({"1.0.0": release}))
+
+
+def told(handbook: Handbook) -> dict[str, tuple[str, str]]:
+    """What the consolidation record of the improvement says: by what is asked for, how far it is, and by what."""
+    record = body(page(handbook, "improvements/swarming"), "section_record")
+    rows = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', record, flags=re.DOTALL)
+    return {what: (plain(how), plain(by)) for what, how, by in rows}
+
+
+def plain(html: str) -> str:
+    """What is read, without tags and with single spaces."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split()).replace(" ,", ",").replace(" )", ")")
+
+
 def columns(handbook: Handbook) -> dict[str, list[str]]:
     """The names on each column of the board, in the order in which they stand there."""
     board = body(page(handbook, "improvements/index"), "section_board")
@@ -67,10 +92,19 @@ def test_each_improvement_stands_in_the_column_of_its_state(handbook: Handbook) 
     assert found["Achieved"] == []
 
 
-def test_what_is_achieved_does_not_yet_call_itself_institutionalised(handbook: Handbook) -> None:
-    found = columns(with_improvements(handbook, done={"status": written("achieved"), "achieved": Day(2026, 6, 1)}))
-    assert found["Achieved"] == ["Done"]
-    assert "Institutionalised" not in found
+def test_what_is_achieved_waits_in_its_column_for_the_next_release(handbook: Handbook) -> None:
+    waiting = with_improvements(handbook, done={"status": written("achieved"), "achieved": Day(2026, 6, 1)})
+    assert (columns(waiting)["Achieved"], columns(waiting)["Institutionalised"]) == (["Done"], [])
+    assert "waits for the next release" in body(page(waiting, "improvements/index"), "section_board")
+
+
+def test_what_was_released_stands_in_the_last_column_and_in_a_list_of_its_own(handbook: Handbook) -> None:
+    found = released(handbook)
+    assert (columns(found)["Achieved"], columns(found)["Institutionalised"]) == ([], ["Swarm on stopped branches"])
+    register = page(found, "improvements/index")
+    assert "in 1.0.0, 30 June 2026" in plain(body(register, "section_board"))
+    assert "Swarm on stopped branches" in body(register, "status_institutionalised")
+    assert "status_achieved" not in [section.id for section in register.sections]
 
 
 def test_what_is_due_soonest_stands_first_in_its_column(handbook: Handbook) -> None:
@@ -92,6 +126,91 @@ def test_a_card_tells_who_owns_it_what_it_serves_and_where_it_leads(handbook: Ha
     for what in ("quick win", f"roles/{owner}.html", f"#{objective}", 'href="large.html"', "31 January 2027"):
         assert what in small
     assert board.count("quick win") == 1
+
+
+def test_the_record_says_in_words_what_is_done_and_what_is_open_as_the_guide_shows_it(handbook: Handbook) -> None:
+    guide = (GIVEN.parents[1] / "guide/releasing.md").read_text(encoding="utf-8")
+    table = guide.partition("| what | state | by what |\n|---|---|---|\n")[2].partition("\n\n")[0]
+    rows = (row.strip("| ").split(" | ") for row in table.splitlines())
+    shown = {what: (state, by) for what, state, by in rows}
+    assert shown["Measured"] == ("○ open", "Time to restore, as soon as there are measurements")
+    assert told(released(handbook)) == shown
+
+
+def test_the_record_names_what_is_missing_where_it_is_missing(handbook: Handbook) -> None:
+    job = handbook.jobs["systems-engineer"]
+    jobs = MappingProxyType({**handbook.jobs, job.id: replace(job, duties=job.duties[1:])})
+    short = replace(handbook, jobs=jobs, plans=MappingProxyType({}))
+    found = told(short)
+    assert found["In the job description"] == ("✗ missing", "2 roles, 1 job description (1 missing)")
+    assert found["In the training"] == ("✗ missing", "0 modules (2 missing)")
+    assert found["Released"] == ("○ open", "as soon as nothing is missing")
+    rows = re.findall(r"<tr>(.*?)</tr>", body(page(short, "improvements/swarming"), "section_record"), flags=re.DOTALL)
+    specialist = next(row for row in rows if "roles/specialist.html" in row)
+    assert "✗ missing Systems Engineer" in plain(specialist)
+    assert plain(specialist).endswith("✗ missing")
+
+
+def test_the_record_gives_the_reason_that_stands_in_for_training(handbook: Handbook) -> None:
+    waivers = tuple(
+        Waiver(of=written("training"), for_=written(role), reason=written("Swarms <weekly>."), span=HERE)
+        for role in ("specialist", "incident-manager")
+    )
+    swarming = replace(handbook.improvements["swarming"], waivers=waivers)
+    excused = replace(handbook, plans=MappingProxyType({}), improvements=MappingProxyType({"swarming": swarming}))
+    assert told(excused)["In the training"] == ("✓ in place", "0 modules (waived for 2 roles)")
+    assert "Waived: Swarms &lt;weekly&gt;." in body(page(excused, "improvements/swarming"), "section_record")
+
+
+def test_what_was_rejected_or_brings_nothing_yet_has_no_record(handbook: Handbook) -> None:
+    for fields in ({"status": written("rejected")}, {"status": written("proposed"), "adds": (), "changes": ()}):
+        swarming = replace(handbook.improvements["swarming"], **fields)
+        changed = replace(handbook, improvements=MappingProxyType({"swarming": swarming}))
+        assert "section_record" not in [section.id for section in page(changed, "improvements/swarming").sections]
+
+
+def test_what_it_shaped_says_in_which_version_it_became_part_of_the_work(handbook: Handbook) -> None:
+    badge = "institutionalised in 1.0.0"
+    for path, section in (
+        ("processes/incident", "swarm"),
+        ("processes/incident", "time-to-restore"),
+        ("processes/incident", "section_improvements"),
+        ("roles/specialist", "section_improvements"),
+    ):
+        assert badge in body(page(released(handbook), path), section)
+        assert badge not in body(page(handbook, path), section)
+    assert badge in page(released(handbook), "improvements/swarming").lead
+    assert "released in 1.0.0" in body(page(released(handbook), "index"), "section_improvements")
+
+
+def test_what_is_removed_may_be_of_any_kind(handbook: Handbook) -> None:
+    removes = tuple(map(written, ("activity:incident/call-round", "job:night-watch", "the <blue> form")))
+    swarming = replace(handbook.improvements["swarming"], adds=(), changes=(), removes=removes)
+    found = replace(handbook, improvements=MappingProxyType({"swarming": swarming}))
+    assert told(found)["Brought into the handbook"] == ("✓ done", "Removes: 1 activity, 2 others")
+    shown = body(page(found, "improvements/swarming"), "section_changes")
+    assert "“call round” (activity of Incident Management)" in plain(shown)
+    assert "<code>the &lt;blue&gt; form</code>" in shown
+
+
+def test_what_was_taken_out_is_named_with_what_took_it_out(handbook: Handbook) -> None:
+    control = written("control:incident/confirmed-repair")
+    base = handbook.improvements["swarming"]
+    some = {"checking": ((control,), ()), "trusting": ((), (control,))}
+    improvements = {
+        id: replace(base, id=written(id), name=written(id.capitalize()), adds=adds, changes=(), removes=removes)
+        for id, (adds, removes) in some.items()
+    }
+    without = replace(handbook.processes["incident"], controls=())
+    changed = replace(
+        handbook,
+        processes=MappingProxyType({**handbook.processes, "incident": without}),
+        improvements=MappingProxyType(improvements),
+        past=MappingProxyType({"1.0.0": handbook}),
+    )
+    was = "“Confirmed repair” (control of Incident Management"
+    assert f"{was}, taken out by Trusting)" in plain(body(page(changed, "improvements/checking"), "section_changes"))
+    assert f"{was})" in plain(body(page(changed, "improvements/trusting"), "section_changes"))
 
 
 def test_the_training_matrix_tells_what_each_role_takes(handbook: Handbook) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.checks import all_findings
+from rolebook.cli.commands.rename import KINDS
 from rolebook.editing.files.writing import write
 from rolebook.editing.names.renaming import rename
 from rolebook.loading import load
@@ -17,7 +18,6 @@ from tests.conftest import ROOT, Result
 from tests.unit.test_whole_names_properties import content, meaning
 
 TODAY = date(2026, 11, 22)
-KINDS = ("role", "process", "activity", "job", "plan", "improvement")
 Run = Callable[..., Result]
 
 
@@ -33,7 +33,8 @@ def things() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("kind", "old"), things(), ids=lambda words: words)
 def test_whatever_is_renamed_the_reference_handbook_says_the_same(reference: Path, kind: str, old: str) -> None:
     before = load(reference).handbook
-    new = "brand-new" if kind != "activity" else f"{old.partition('/')[0]}/brand-new"
+    owner, slash, _ = old.rpartition("/")
+    new = f"{owner}{slash}brand-new"
     for now, then in ((old, new), (new, old)):
         change = rename(reference, TODAY, kind, now, then)
         assert change.then == ()

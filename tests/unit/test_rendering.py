@@ -169,6 +169,7 @@ def test_a_block_escapes_what_it_prints() -> None:
 
         organisation = Vision()
         guides = ()
+        news = None
 
     lead = render("home", "lead", view=View())
     assert "<p>How <strong>&lt;script&gt;</strong> works: " in lead

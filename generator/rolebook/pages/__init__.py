@@ -16,6 +16,7 @@ from rolebook.pages import (
     process,
     role,
     training,
+    versions,
     written,
 )
 from rolebook.pages.checked import Checked
@@ -27,7 +28,7 @@ __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "
 
 _KINDS = (
     *(home, indexes, process, role, function, matrix, job, training, improvement),
-    *(written, organisation, glossary, clauses),
+    *(written, versions, organisation, glossary, clauses),
 )
 _OF_THE_CHECK = (control, findings)
 """The pages that also tell what checking came to."""

@@ -8,7 +8,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.handoffs import Transfer
 from rolebook.model.improvement import Improvement
 from rolebook.model.partners import Passages
-from rolebook.model.process import Process, TakesFrom
+from rolebook.model.process import Process, TakesFrom, TakesHandOff
 from rolebook.model.raci import OUTSIDE
 
 
@@ -16,10 +16,13 @@ from rolebook.model.raci import OUTSIDE
 class HandOffRow:
     """Something that passes: `theirs` are the partner's activities and `roles` those responsible there, `ours` ours.
 
-    Of those that share an entry, only the first has its anchor and its improvements.
+    Of those that share an entry, only the first has its anchor and its improvements. `kind` and `reference` name the
+    hand-off, or what is taken over (`input`) where no hand-off is named.
     """
 
     name: str
+    kind: str
+    reference: str
     anchor: str
     improvements: tuple[Improvement, ...]
     theirs: tuple[str, ...]
@@ -60,13 +63,13 @@ def given_to(side: str) -> str:
 def taken(handbook: Handbook, process: Process, passages: Passages) -> tuple[Exchanges, ...]:
     """What a process takes over, by those it takes it from."""
     seen = (_Seen(p.transfer, p.giver, p.after, p.givers, p.at) for p in passages.taken if p.transfer)
-    return tuple(_by_partner(handbook, process, seen, taken_from, _taken_as))
+    return tuple(_by_partner(handbook, process, seen, taken_from, _taken_as, _as_taken))
 
 
 def given(handbook: Handbook, process: Process, passages: Passages) -> tuple[Exchanges, ...]:
     """What it hands over, by those who take it."""
     seen = (_Seen(p.transfer, p.taker, p.at, p.takers, p.after) for p in passages.given if p.transfer)
-    return tuple(_by_partner(handbook, process, seen, given_to, _given_as))
+    return tuple(_by_partner(handbook, process, seen, given_to, _given_as, _as_given))
 
 
 def _by_partner(
@@ -75,6 +78,7 @@ def _by_partner(
     seen: Iterable[_Seen],
     anchor: Callable[[str], str],
     entry: Callable[[Transfer], str],
+    named: Callable[[Transfer], tuple[str, str]],
 ) -> Iterator[Exchanges]:
     grouped: dict[str, dict[Transfer, list[_Seen]]] = {}
     for one in seen:
@@ -84,11 +88,14 @@ def _by_partner(
         rows: list[HandOffRow] = []
         for transfer, all_of_it in transfers.items():
             id = entry(transfer)
+            kind, reference = named(transfer)
             own = "" if id in told else id
             told.add(id)
             rows.append(
                 HandOffRow(
                     name=transfer.name,
+                    kind=kind,
+                    reference=reference,
                     anchor=own,
                     improvements=shaped_by(handbook).get(f"hand-off:{process.id}/{own}", ()),
                     theirs=_once(one.theirs for one in all_of_it),
@@ -111,3 +118,19 @@ def _taken_as(transfer: Transfer) -> str:
 def _given_as(transfer: Transfer) -> str:
     """The id of the entry by which a process hands something over."""
     return transfer.given.id if transfer.given else ""
+
+
+def _as_taken(transfer: Transfer) -> tuple[str, str]:
+    """What a process takes, as it names it: the kind and the reference."""
+    match transfer.taken:
+        case TakesFrom() as taken:
+            return "input", f"{transfer.taker}/{taken.id}"
+        case TakesHandOff() as taken:
+            return "hand-off", taken.what
+        case None:
+            return _as_given(transfer)
+
+
+def _as_given(transfer: Transfer) -> tuple[str, str]:
+    """What a process hands over, as others name it."""
+    return "hand-off", f"{transfer.giver}/{_given_as(transfer)}"

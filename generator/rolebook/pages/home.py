@@ -11,8 +11,10 @@ from rolebook.model.process import Process
 from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.handover import HandoverView, handover
+from rolebook.pages.linking import Linker
 from rolebook.pages.page import Page
 from rolebook.pages.places import HOME
+from rolebook.pages.versions import Headline, headline
 from rolebook.rendering import Links
 
 _UNDER_WAY = (Status.APPROVED, Status.IN_PROGRESS)
@@ -41,6 +43,7 @@ class HomeView:
     achieved: tuple[Improvement, ...]
     under_way: tuple[Improvement, ...]
     improvements: int
+    news: Headline | None
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
@@ -60,6 +63,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         achieved=_latest(i for i in improvements if Status(i.status) is Status.ACHIEVED),
         under_way=_next(i for i in improvements if Status(i.status) in _UNDER_WAY),
         improvements=len(improvements),
+        news=headline(Linker(handbook, links, HOME)),
     )
     yield compose(
         handbook,
@@ -67,7 +71,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         HOME,
         "home",
         view,
-        _parts(view),
+        _parts(view, links),
         title=organisation.handbook,
         description=say("The process handbook of {name}: find your role, and the processes it works in.").format(
             name=organisation.name
@@ -87,8 +91,11 @@ def _next(improvements: Iterator[Improvement]) -> tuple[Improvement, ...]:
     return tuple(sorted(improvements, key=lambda i: (i.due is None, str(i.due)))[:_NEWS])
 
 
-def _parts(view: HomeView) -> Iterator[Part]:
+def _parts(view: HomeView, links: Links) -> Iterator[Part]:
     yield Part("section_roles", "What is my role?")
+    if view.news and view.news.newest.release:
+        version = view.news.newest.release.id
+        yield Part("section_news", links.look.say("What is new in {version}").format(version=version))
     yield Part("section_processes", "Show me the processes")
     for area, processes in view.processes:
         about = {

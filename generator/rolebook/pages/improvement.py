@@ -1,22 +1,41 @@
 """The pages of improvements: the register by status, and a page each with its consolidation record."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from rolebook.model.backlinks import improvements_by_name, prepared_by, replaced_by
-from rolebook.model.consolidation import Reach, consolidation
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.process import Kpi
+from rolebook.model.standing import (
+    INSTITUTIONALISED,
+    STATES,
+    Record,
+    former_name,
+    record,
+    standing,
+    taken_out,
+)
+from rolebook.model.values import Element
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
 from rolebook.pages.places import IMPROVEMENTS, INDEX_HEADINGS, place
 from rolebook.rendering import Links, Writing
 
-_STATES = (Status.PROPOSED, Status.APPROVED, Status.IN_PROGRESS, Status.ACHIEVED)
-"""The columns of the board."""
-_ORDER = (Status.IN_PROGRESS, Status.APPROVED, Status.PROPOSED, Status.ACHIEVED, Status.REJECTED)
+_ORDER = (
+    Status.IN_PROGRESS.value,
+    Status.APPROVED.value,
+    Status.PROPOSED.value,
+    Status.ACHIEVED.value,
+    INSTITUTIONALISED,
+    Status.REJECTED.value,
+)
+"""The lists below the board: what is under way comes first."""
+_KINDS = frozenset(get_args(Element)[1].kinds)
+"""What an improvement brings; what it removes may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +44,14 @@ class ImprovementView:
 
     improvement: Improvement
     currency: str
-    record: tuple[tuple[str, tuple[Reach, ...]], ...]
-    """By role, how far it has reached those who do what it brings or answer for it."""
-    told: tuple[str, ...]
-    """The roles that need no more than to be told."""
+    record: Record | None
+    """Nothing for one that was rejected, and for one that does not say yet what it brings."""
+    brought: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    """What it `adds`, `changes` and `removes`: how many things of each kind."""
+    taken_out: Mapping[str, Improvement]
+    """What it brought that has been taken out since, and by which improvement."""
+    names: Mapping[str, str]
+    """What was called how, of what is no longer there."""
     measured: Kpi | None
     """The KPI that shows the benefit."""
     prepared_by: tuple[Improvement, ...]
@@ -50,6 +73,7 @@ class RegisterView:
 
     board: tuple[Column, ...]
     by_status: tuple[tuple[str, tuple[Improvement, ...]], ...]
+    replaced_by: Mapping[str, tuple[Improvement, ...]]
     currency: str
 
 
@@ -71,10 +95,14 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
 
 
 def _register(handbook: Handbook, links: Links) -> Page:
-    everything = improvements_by_name(handbook)
-    by_status = ((str(status), tuple(i for i in everything if Status(i.status) is status)) for status in _ORDER)
+    by_state: dict[str, list[Improvement]] = {state: [] for state in _ORDER}
+    for improvement in improvements_by_name(handbook):
+        by_state[standing(handbook, improvement).state].append(improvement)
     view = RegisterView(
-        tuple(_columns(handbook)), tuple(entry for entry in by_status if entry[1]), handbook.organisation.currency
+        tuple(Column(state, f"status_{state}", tuple(sorted(by_state[state], key=_urgency))) for state in STATES),
+        tuple((state, tuple(own)) for state, own in by_state.items() if own),
+        replaced_by(handbook),
+        handbook.organisation.currency,
     )
     return compose(
         handbook,
@@ -87,16 +115,6 @@ def _register(handbook: Handbook, links: Links) -> Page:
         description="The register of improvements, by how far they have come.",
         source=None,
     )
-
-
-def _columns(handbook: Handbook) -> Iterator[Column]:
-    """The states in their order; improvements that were rejected have none."""
-    by_state: dict[str, list[Improvement]] = {state: [] for state in _STATES}
-    for improvement in improvements_by_name(handbook):
-        if not _rejected(improvement):
-            by_state[str(improvement.status)].append(improvement)
-    for state, own in by_state.items():
-        yield Column(state, f"status_{state}", tuple(sorted(own, key=_urgency)))
 
 
 def _urgency(improvement: Improvement) -> tuple[date, str]:
@@ -112,20 +130,29 @@ def _lists(view: RegisterView, writing: Writing) -> Iterator[Part]:
 
 
 def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
-    by_role: dict[str, list[Reach]] = {}
-    for reach in () if _rejected(improvement) else consolidation(handbook, improvement):
-        needed = by_role.setdefault(reach.touch.role, [])
-        if reach.touch.needs_work:
-            needed.append(reach)
+    elements = (*improvement.adds, *improvement.changes, *improvement.removes)
     return ImprovementView(
         improvement=improvement,
         currency=handbook.organisation.currency,
-        record=tuple((role, tuple(needed)) for role, needed in by_role.items() if needed),
-        told=tuple(role for role, needed in by_role.items() if not needed),
+        record=record(handbook, improvement) if elements and not _rejected(improvement) else None,
+        brought=tuple(_brought(improvement)),
+        taken_out={element: by for element, by in taken_out(handbook).items() if by is not improvement},
+        names={element: former_name(handbook, element) for element in elements},
         measured=_measured(handbook, improvement),
         prepared_by=prepared_by(handbook).get(improvement.id, ()),
         replaced_by=replaced_by(handbook).get(improvement.id, ()),
     )
+
+
+def _brought(improvement: Improvement) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
+    for how, elements in (
+        ("adds", improvement.adds),
+        ("changes", improvement.changes),
+        ("removes", improvement.removes),
+    ):
+        if elements:
+            kinds = (element.partition(":")[0] for element in elements)
+            yield how, tuple(Counter(kind if kind in _KINDS else "" for kind in kinds).items())
 
 
 def _parts(improvement: Improvement) -> Iterator[Part]:
@@ -150,11 +177,8 @@ def _measured(handbook: Handbook, improvement: Improvement) -> Kpi | None:
     if improvement.measured is None:
         return None
     process, _, id = improvement.measured.kpi.partition("/")
-    return (
-        next((kpi for kpi in handbook.processes[process].kpis if kpi.id == id), None)
-        if process in handbook.processes
-        else None
-    )
+    kpis = handbook.processes[process].kpis if process in handbook.processes else ()
+    return next((kpi for kpi in kpis if kpi.id == id), None)
 
 
 def _rejected(improvement: Improvement) -> bool:

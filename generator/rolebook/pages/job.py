@@ -10,6 +10,8 @@ from rolebook.model.job import JobDescription
 from rolebook.model.organisation import RoleKind
 from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.linking import Linker
+from rolebook.pages.news import Version, last, of_job
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -24,25 +26,34 @@ class JobView:
     roles: tuple[Role, ...]
     kinds: tuple[RoleKind, ...]
     modules: tuple[Module, ...]
+    news: tuple[Version, ...]
+    """What changed for it and through its roles, the newest version first."""
     handbook: str
     """The title of the handbook, for a printed copy."""
+
+    @property
+    def last_news(self) -> Version | None:
+        """The last version that changed something for it."""
+        return last(self.news)
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
     """A page for each job description."""
     for job in handbook.jobs.values():
+        path = place("job", job.id).page
         view = JobView(
             job=job,
             reports=reporting_to(handbook).get(job.id, ()),
             roles=(roles := _roles(handbook, job)),
             kinds=tuple(handbook.role_kinds[kind] for kind in dict.fromkeys(role.kind for role in roles) if kind),
             modules=_modules(handbook, job),
+            news=of_job(Linker(handbook, links, path), job.id),
             handbook=handbook.organisation.handbook,
         )
         yield compose(
             handbook,
             links,
-            place("job", job.id).page,
+            path,
             "job",
             view,
             _parts(job),
@@ -60,6 +71,7 @@ def _parts(job: JobDescription) -> Iterator[Part]:
     yield Part("section_requirements", "Requirements", job.requirements[0].span if job.requirements else None)
     yield Part("section_conditions", "Conditions", job.conditions[0].span if job.conditions else None)
     yield Part("section_training", "Training required")
+    yield Part("changes", "What changed for me")
     yield Part("section_signatures", "Read and understood")
 
 

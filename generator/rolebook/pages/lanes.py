@@ -1,6 +1,7 @@
 """The flow of a process as swim lanes: its activities as shapes for drawing, in the lanes of those who do them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from rolebook.drawing.geometry import Drawing
 from rolebook.drawing.lanes import draw
@@ -15,16 +16,20 @@ from rolebook.model.raci import OUTSIDE
 from rolebook.pages.handoffs import given_to, taken_from
 from rolebook.pages.linking import Linker
 
+UNMARKED: Mapping[str, str] = MappingProxyType({})
 _NOBODY = ""
 """Stands for the role of an activity that nobody is responsible for."""
 
 
-def drawn(handbook: Handbook, link: Linker, process: Process) -> Drawing | None:
-    """The flow of a process in its lanes; None where it has no activities."""
-    return draw(chart(handbook, link, process)) if process.activities else None
+def drawn(handbook: Handbook, link: Linker, process: Process, marked: Mapping[str, str] = UNMARKED) -> Drawing | None:
+    """The flow of a process in its lanes; None where it has no activities.
+
+    Some activities are `marked` with a word, by their references.
+    """
+    return draw(chart(handbook, link, process, marked)) if process.activities else None
 
 
-def chart(handbook: Handbook, link: Linker, process: Process) -> Chart:
+def chart(handbook: Handbook, link: Linker, process: Process, marked: Mapping[str, str] = UNMARKED) -> Chart:
     """The activities of a process, each in the lane of the first role that is responsible for it."""
     doers = {activity.id: responsible(handbook, f"{process.id}/{activity.id}") for activity in process.activities}
     lanes = tuple(dict.fromkeys(_first(roles) for roles in doers.values()))
@@ -38,7 +43,7 @@ def chart(handbook: Handbook, link: Linker, process: Process) -> Chart:
             text=activity.name,
             href=link.href("activity", own[activity.id]),
             exits=tuple(_exits(link, ways[activity.id], doers)),
-            small=_others(handbook, link, doers[activity.id]),
+            small=" · ".join(filter(None, (marked.get(own[activity.id]), _others(handbook, link, doers[activity.id])))),
             starts=_starts(process, activity),
             comes=_partners(link, (p.giver for p in passages.taken if p.at == own[activity.id]), taken_from),
             goes=_partners(link, (p.taker for p in passages.given if p.after == own[activity.id]), given_to),

@@ -7,8 +7,10 @@ from markupsafe import Markup, escape
 
 from rolebook.model.catalogue import of_kind
 from rolebook.model.handbook import Handbook
+from rolebook.model.improvement import Improvement
 from rolebook.model.process import ANY_PROCESS
 from rolebook.model.raci import OUTSIDE
+from rolebook.model.standing import Standing, standing
 from rolebook.pages.places import INDEX_HEADINGS, place
 from rolebook.rendering import Links, anchor
 from rolebook.source import Span
@@ -36,8 +38,13 @@ class Linker:
         key = (kind, reference)
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = anchor(self.href(kind, reference), of_kind(self.handbook, kind)[reference].name)
+            made = self._made[key] = anchor(self.href(kind, reference), self._name(kind, reference))
         return made
+
+    def _name(self, kind: str, reference: str) -> str:
+        if kind == "release":
+            return str(self.handbook.releases[reference].id)
+        return of_kind(self.handbook, kind)[reference].name
 
     def name(self, side: str) -> str:
         """The name of a role, a process or a party outside; “any process” in the language of the handbook."""
@@ -49,7 +56,11 @@ class Linker:
 
     def knows(self, kind: str, reference: str) -> bool:
         """Whether there is such an entity: an improvement may name what it is still to bring."""
-        return reference in of_kind(self.handbook, kind)
+        return reference in (self.handbook.releases if kind == "release" else of_kind(self.handbook, kind))
+
+    def standing(self, improvement: Improvement) -> Standing:
+        """How far an improvement has come: pages that name it tell this beside its name."""
+        return standing(self.handbook, improvement)
 
     def href(self, kind: str, reference: str) -> str:
         """The address of an entity, for a link with another text."""

@@ -1,6 +1,6 @@
 """The navigation: the chapters of the handbook, and the pages below them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rolebook.model.backlinks import processes_by_area, roles_by_function
 from rolebook.model.catalogue import of_kind
@@ -21,13 +21,16 @@ from rolebook.pages.places import (
     INDEX_HEADINGS,
     JOBS,
     MATRIX,
+    NEXT_VERSION,
     ORGANISATION,
     PROCESSES,
     ROLES,
     TRAINING,
     TRAINING_MATRIX,
+    VERSIONS,
     place,
 )
+from rolebook.pages.versions import is_ahead, name
 from rolebook.rendering import Look
 
 _IN_ENGLISH = Look()
@@ -47,11 +50,21 @@ def navigation(handbook: Handbook, look: Look = _IN_ENGLISH) -> tuple[Chapter, .
         _chapter(TRAINING, [_chapter(TRAINING_MATRIX), *_by_name(_pages(handbook, "plan", handbook.plans))]),
         _chapter(IMPROVEMENTS, _by_name(_pages(handbook, "improvement", handbook.improvements))),
         *([_chapter(GUIDES, _by_name(_pages(handbook, "page", handbook.pages)))] if handbook.pages else []),
+        *_versions(handbook, look),
         _chapter(ORGANISATION),
         _chapter(GLOSSARY),
         _chapter(CONTROL, [_chapter(CLAUSES), _chapter(FINDINGS)]),
     )
     return tuple(_said(look, chapter) for chapter in chapters)
+
+
+def _versions(handbook: Handbook, look: Look) -> Iterator[Chapter]:
+    """The chapter of the versions, the newest first, where there are any."""
+    if handbook.releases:
+        unreleased = [_chapter(NEXT_VERSION)] if is_ahead(handbook) else []
+        releases = reversed([*handbook.releases.values()])
+        released = (Chapter(name(look, release), place("release", release.id).page) for release in releases)
+        yield _chapter(VERSIONS, [*unreleased, *released])
 
 
 def _said(look: Look, chapter: Chapter) -> Chapter:

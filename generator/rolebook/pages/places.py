@@ -24,6 +24,8 @@ ORGANISATION = "organisation"
 GUIDES = "pages/index"
 GLOSSARY = "glossary"
 TRAINING_MATRIX = "training-matrix"
+VERSIONS = "versions/index"
+NEXT_VERSION = "versions/next"
 CONTROL = "control/index"
 CLAUSES = "control/clauses"
 FINDINGS = "control/findings"
@@ -41,6 +43,8 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         GUIDES: "Guides",
         GLOSSARY: "Glossary",
         TRAINING_MATRIX: "Training matrix",
+        VERSIONS: "Versions",
+        NEXT_VERSION: "Not released yet",
         CONTROL: "Document control",
         CLAUSES: "Clauses of standards",
         FINDINGS: "Findings",
@@ -84,6 +88,7 @@ _PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
         "outside": _on(ORGANISATION),
         "term": _on(GLOSSARY),
         "page": _own_page("pages"),
+        "release": _own_page("versions"),
     }
 )
 """By kind, from a reference as authors write it to its place.
@@ -96,6 +101,11 @@ ours (`section_…`), and what is put together (`outside_customer`, `iso-20000_8
 def place(kind: str, reference: str) -> Place:
     """Where the entity of this kind lives; KeyError for a kind that lives nowhere."""
     return _PLACES[kind](reference)
+
+
+def changes_of(version: str) -> str:
+    """The anchor of what a version changed, on the page of a role or job, or of what is not released yet (“”)."""
+    return f"changes-{version.replace('.', '-') or 'next'}"
 
 
 def local_anchor(kind: str, reference: str) -> str:

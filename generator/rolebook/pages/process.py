@@ -20,6 +20,7 @@ from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.handoffs import Exchanges
 from rolebook.pages.lanes import drawn
 from rolebook.pages.linking import Linker
+from rolebook.pages.marks import Marks, marks
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.pages.ways import Waiting, meetings
@@ -113,6 +114,8 @@ class ProcessView:
     modules: tuple[Module, ...]
     jobs: tuple[JobDescription, ...]
     drawing: Drawing | None
+    marks: Marks
+    """What is new in it, and what changed."""
     involvements: tuple[Involvement, ...] = tuple(Involvement)
 
 
@@ -160,6 +163,7 @@ def _parts(handbook: Handbook, view: ProcessView) -> Iterator[Part]:
 
 def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
     passages = passages_by_process(handbook).get(process.id, NONE)
+    own = marks(link, process.id)
     ways = ways_on(process)
     meeting = meetings(ways)
     activities = tuple(
@@ -189,7 +193,8 @@ def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
         improvements=improvements_by_process(handbook).get(process.id, ()),
         modules=_modules(handbook, process),
         jobs=_jobs(handbook, activities),
-        drawing=drawn(handbook, link, process),
+        drawing=drawn(handbook, link, process, {ref: link.links.look.say(word) for ref, word in own.in_the_flow}),
+        marks=own,
     )
 
 

@@ -27,6 +27,7 @@ from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.exchanges import Traffic, given, taken
 from rolebook.pages.glance import Glance, glance
 from rolebook.pages.linking import Linker
+from rolebook.pages.news import Version, last, of_role
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -81,6 +82,13 @@ class RoleView:
     kpis: tuple[tuple[Process, Kpi], ...]
     improvements: tuple[Improvement, ...]
     shaped_by: tuple[Improvement, ...]
+    news: tuple[Version, ...]
+    """What changed for it, the newest version first."""
+
+    @property
+    def last_news(self) -> Version | None:
+        """The last version that changed something for it."""
+        return last(self.news)
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
@@ -117,6 +125,7 @@ def _parts(view: RoleView) -> Iterator[Part]:
     yield Part("section_kpis", "KPIs I own")
     yield Part("section_jobs", "Job descriptions")
     yield Part("section_training", "Training I take")
+    yield Part("changes", "What changed for me")
     yield Part("section_improvements", "Improvements that concern me")
     yield Part("section_history", "History of this role", role.history[0].span if role.history else None)
 
@@ -148,6 +157,7 @@ def _view(link: Linker, role: Role) -> RoleView:
         kpis=kpis_owned(handbook).get(role.id, ()),
         improvements=improvements_by_role(handbook).get(role.id, ()),
         shaped_by=shaped_by(handbook).get(f"role:{role.id}", ()),
+        news=of_role(link, role.id),
     )
 
 

@@ -31,7 +31,8 @@ class Blocks:
 
     def __init__(self, template: str, look: Look = _IN_ENGLISH, /, **context: object) -> None:
         self._look = look
-        self._templates = _templates(look, f"pages/{template}{_ENDING}")
+        name = template if "/" in template else f"pages/{template}"
+        self._templates = _templates(look, f"{name}{_ENDING}")
         self._given = context
         self._context = self._made(context)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from rolebook.model.training import HYPHENATED
 from rolebook.rendering.language import ENGLISH, Language
 
 _MONTHS = (
@@ -24,7 +25,6 @@ _MONTHS = (
     "December",
 )
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_HYPHENATED = ("e-learning", "self-study")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Writing:
 
     def words(self, value: str) -> str:
         """A word of a choice as it stands in a sentence: `in progress` for `in-progress`, but `e-learning`."""
-        return self.language.say(value if value in _HYPHENATED else value.replace("-", " "))
+        return self.language.say(value if value in HYPHENATED else value.replace("-", " "))
 
     def heading(self, value: str) -> str:
         """A word of a choice as it stands at the beginning: `In progress` for `in-progress`."""

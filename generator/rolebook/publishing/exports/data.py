@@ -25,6 +25,8 @@ from rolebook.model.organisation import (
 )
 from rolebook.model.process import Activity, Control, HandOff, Kpi, Process, Record
 from rolebook.model.raci import Matrix, Role, Row
+from rolebook.model.release import Release
+from rolebook.model.standing import standing
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.model.values import Day, Number
 from rolebook.model.written import WrittenPage
@@ -39,13 +41,13 @@ ADDRESSED: frozenset[type[Any]] = frozenset(
     {
         *(Area, Clause, Function, Objective, OutsideParty, Policy, RoleKind, Term),
         *(Activity, Control, HandOff, Kpi, Process, Record),
-        *(Improvement, JobDescription, Role, TrainingModule, TrainingPlan, WrittenPage),
+        *(Improvement, JobDescription, Release, Role, TrainingModule, TrainingPlan, WrittenPage),
     }
 )
 """What has an address of its own: a page, or a place on one."""
 
-Urls = Mapping[Span, str]
-"""The address of whatever has one, by the place of its id in the YAML."""
+Known = Mapping[Span, Mapping[str, str | None]]
+"""What is known of an entity that its own file does not say, by the place of its id in the YAML."""
 
 PARTS: Mapping[str, type[Any]] = {
     "functions": Function,
@@ -58,13 +60,22 @@ PARTS: Mapping[str, type[Any]] = {
     "improvements": Improvement,
     "pages": WrittenPage,
     "glossary": Term,
+    "releases": Release,
 }
 """The parts of the document that hold entities by id, and what each holds; the organisation stands before them."""
 
 
 def document(handbook: Handbook, links: Links) -> str:
     """The handbook as one JSON object."""
-    urls = {t.id.span: links.href(HOME, *place(t.kind, t.reference)) for t in things(handbook)}
+    known: dict[Span, dict[str, str | None]] = {
+        t.id.span: {"url": links.href(HOME, *place(t.kind, t.reference))} for t in things(handbook)
+    }
+    for version in handbook.releases.values():
+        known[version.id.span] = {"url": links.href(HOME, *place("release", version.id))}
+    for improvement in handbook.improvements.values():
+        found = standing(handbook, improvement)
+        release = str(found.release.id) if found.release else None
+        known[improvement.id.span] |= {"standing": found.state, "released_in": release}
     parts: dict[str, Iterable[Any]] = {
         "functions": handbook.functions.values(),
         "role_kinds": handbook.role_kinds.values(),
@@ -76,14 +87,15 @@ def document(handbook: Handbook, links: Links) -> str:
         "improvements": handbook.improvements.values(),
         "pages": handbook.pages.values(),
         "glossary": handbook.glossary.terms,
+        "releases": handbook.releases.values(),
     }
-    lines = [f'"format":{FORMAT}', f'"organisation":{_json(_plain(handbook.organisation, urls))}']
-    lines += [f'"{name}":{{{_by_id(entities, urls)}}}' for name, entities in parts.items()]
+    lines = [f'"format":{FORMAT}', f'"organisation":{_json(_plain(handbook.organisation, known))}']
+    lines += [f'"{name}":{{{_by_id(entities, known)}}}' for name, entities in parts.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _by_id(entities: Iterable[Any], urls: Urls) -> str:
-    lines = [f"{_json(str(entity.id))}:{_json(_plain(entity, urls))}" for entity in entities]
+def _by_id(entities: Iterable[Any], known: Known) -> str:
+    lines = [f"{_json(str(entity.id))}:{_json(_plain(entity, known))}" for entity in entities]
     return "\n" + ",\n".join(lines) + "\n" if lines else ""
 
 
@@ -91,7 +103,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _plain(value: Any, urls: Urls) -> Any:
+def _plain(value: Any, known: Known) -> Any:
     """A value of the model in the types of JSON."""
     match value:
         case None | bool():
@@ -101,28 +113,28 @@ def _plain(value: Any, urls: Urls) -> Any:
         case int():
             return int(value)
         case tuple():
-            return [_plain(item, urls) for item in value]
+            return [_plain(item, known) for item in value]
         case Number():
             return int(value) if value == value.to_integral_value() else float(value)
         case Day():
             return value.isoformat()
         case Matrix():
-            return {"id": str(value.id), "rows": {str(row.activity): dict(_row(row, urls)) for row in value.rows}}
+            return {"id": str(value.id), "rows": {str(row.activity): dict(_row(row, known)) for row in value.rows}}
         case _:
-            return dict(_entity(value, urls))
+            return dict(_entity(value, known))
 
 
-def _entity(value: Any, urls: Urls) -> Iterator[tuple[str, Any]]:
+def _entity(value: Any, known: Known) -> Iterator[tuple[str, Any]]:
     state = value.__dict__
     for name, key in _keys(type(value)):
-        yield key, _plain(state[name], urls)
+        yield key, _plain(state[name], known)
     if type(value) in ADDRESSED:
-        yield "url", urls[value.id.span]
+        yield from known[value.id.span].items()
 
 
-def _row(row: Row, urls: Urls) -> Iterator[tuple[str, Any]]:
+def _row(row: Row, known: Known) -> Iterator[tuple[str, Any]]:
     """A row without its activity, under which it stands."""
-    return (pair for pair in _entity(row, urls) if pair[0] != "activity")
+    return (pair for pair in _entity(row, known) if pair[0] != "activity")
 
 
 @remembered

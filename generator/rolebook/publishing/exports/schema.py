@@ -7,11 +7,21 @@ from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, On
 from rolebook.loading.docstrings import field_docs, summary
 from rolebook.loading.schema import DIALECT
 from rolebook.model import values as v
+from rolebook.model.improvement import Improvement, Status
 from rolebook.model.organisation import Organisation
 from rolebook.model.raci import Matrix, Row
+from rolebook.model.standing import STATES
 from rolebook.publishing.exports.data import ADDRESSED, FORMAT, PARTS
 
 _URL = {"description": "Its address, relative to this file.", "type": "string"}
+_STANDING = {
+    "description": "How far it has come: its status, or `institutionalised`.",
+    "enum": [*STATES, Status.REJECTED.value],
+}
+_RELEASED_IN = {
+    "description": "The version of the release that consolidated it.",
+    "anyOf": [{"type": "string"}, {"type": "null"}],
+}
 
 
 def schema() -> dict[str, Any]:
@@ -57,6 +67,8 @@ def _keys(cls: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         properties[field.key] = {"description": docs.get(field.name, _untold(field)), **_beside(shape)}
     if cls in ADDRESSED:
         properties["url"] = dict(_URL)
+    if cls is Improvement:
+        properties |= {"standing": dict(_STANDING), "released_in": dict(_RELEASED_IN)}
     return {"description": summary(cls), "type": "object", "properties": properties, "required": list(properties)}
 
 
