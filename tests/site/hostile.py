@@ -107,8 +107,8 @@ def _declared(shape: Shape, name: str = "") -> Iterator[str]:
 def texts(value: Any, field: str = "") -> Iterator[tuple[str, Text]]:
     """Every text of the author's own in a value of the model, with the field that it stands in."""
     if isinstance(value, Text):
-        if field in fields():
-            yield field, value
+        if field in fields() and not (field == "Improvement.removes" and value.startswith("activity:")):
+            yield field, value  # what was taken out is named by its id, wherever it is named
     elif isinstance(value, (tuple, Mapping)):
         for one in value.values() if isinstance(value, Mapping) else value:
             yield from texts(one, field)

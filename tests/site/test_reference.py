@@ -12,7 +12,8 @@ import pytest
 
 from rolebook.publishing.edition import Site, read_edition
 from rolebook.publishing.reading import read_settings
-from rolebook.publishing.site import build_site
+from rolebook.publishing.site import build_edition
+from rolebook.publishing.staging import staged
 from rolebook.publishing.staging import MARKER
 from tests.site import links
 
@@ -27,7 +28,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert settings is not None
     edition = read_edition(ROOT, TODAY, Site.of(settings))
     target = tmp_path_factory.mktemp("ours") / "site"
-    build_site(edition.pages, edition.chapters, settings, ROOT, target, files=edition.files)
+    with staged(target, ROOT) as stage:
+        build_edition(edition, settings, ROOT, stage)
     return target
 
 

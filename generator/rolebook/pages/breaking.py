@@ -10,6 +10,8 @@ _LETTER = r"(?:&[#\w]+;|[\w!-%'-;=?-~])[^\w\s!-~]*"
 """A letter, digit or mark with what joins it, such as an accent of its own."""
 _LETTERS = re.compile(_LETTER)
 _LONG = re.compile(r"\S{25}")
+_ELEMENT = re.compile(r"[a-z-]+:[a-z0-9/-]+")
+"""What an improvement removes, which is shown by its name."""
 _PARTS = re.compile(rf"<svg\b.*?</svg>|<[^>]*>|((?:{_LETTER}){{25,}})", re.DOTALL)
 _PIECE = 12
 
@@ -17,7 +19,7 @@ _PIECE = 12
 @derived
 def has_long_words(handbook: Handbook) -> bool:
     """Whether there is a word of more than 24 letters in the handbook: most do without, and cost nothing then."""
-    return any(map(_LONG.search, handbook.texts))
+    return any(_LONG.search(text) and not _ELEMENT.fullmatch(text) for text in handbook.texts)
 
 
 def breakable(html: Markup) -> Markup:
