@@ -11,8 +11,10 @@ TODAY := 2026-11-22
 VENV := .venv
 PY := $(VENV)/bin/python
 ROLEBOOK := $(PY) -m rolebook
-# What the browser tests need: a browser, fonts for it to draw with, and a library of the driver that Playwright brings.
+# What the browser tests need: a browser, fonts for it to draw with, and a library of the driver that Playwright brings;
+# and the libraries with which WeasyPrint makes PDF.
 DEBIAN_PACKAGES := chromium fonts-dejavu-core fonts-liberation libatomic1
+DEBIAN_PACKAGES += libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # What validates pages: installed again when the versions in its lock file have changed.
 VALIDATOR := tests/html/node_modules/.package-lock.json
 

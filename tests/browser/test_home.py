@@ -109,7 +109,7 @@ def test_a_term_is_marked_once_in_a_section(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("visitor", ["file"], indirect=True)
 def test_a_phone_folds_the_roles_and_a_desk_shows_them(visitor: Visitor) -> None:
-    role = visitor.page.get_by_role("article").get_by_role("link", name="Change Manager", exact=True)
+    role = visitor.page.locator("article a[href='roles/change-manager.html']")
     visitor.open()
     expect(role).to_be_visible()
     visitor.page.set_viewport_size({"width": 360, "height": 740})

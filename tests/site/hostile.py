@@ -49,8 +49,8 @@ _KINDS = (ALL, *TEXTS.values())
 TERM = "window"
 """A word in many of the texts, which the glossary explains."""
 
-NO_PROSE = frozenset({"Activity.formerly", "Setting.check"})
-"""Fields that take a line, and on it only what is known elsewhere: an id, a code."""
+NO_PROSE = frozenset({"Setting.check"})
+"""Fields that take a line, and on it only what is known elsewhere: a code."""
 
 LEFT_OUT = {
     FILE: "site_author: Somebody\n",
@@ -80,7 +80,7 @@ class Hostile(NamedTuple):
 
     def handbook(self) -> Handbook:
         """What Rolebook reads there."""
-        return load(self.folder).handbook
+        return load(self.folder, all_releases=True).handbook
 
 
 @cache

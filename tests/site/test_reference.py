@@ -13,8 +13,7 @@ import pytest
 from rolebook.publishing.edition import Site, read_edition
 from rolebook.publishing.reading import read_settings
 from rolebook.publishing.site import build_edition
-from rolebook.publishing.staging import staged
-from rolebook.publishing.staging import MARKER
+from rolebook.publishing.staging import MARKER, staged
 from tests.site import links
 
 ROOT = Path(__file__).parents[2]

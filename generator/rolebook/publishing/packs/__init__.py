@@ -1,0 +1,1 @@
+"""Training packs as files: HTML that needs nothing besides itself, and PDF."""
