@@ -225,6 +225,7 @@ EQUALLY_TRUE = {
     ),
     # What something was called before, once nobody calls it so any more.
     *("JobDescription.formerly", "Role.formerly", "Function.formerly", "Process.formerly", "Activity.formerly"),
+    *("HandOff.formerly", "Kpi.formerly", "Control.formerly", "Record.formerly", "TrainingModule.formerly"),
     *("Schedule.dates", "Schedule.within_days", "Schedule.every_months", "Schedule.on_release", "Manner.formats"),
     *("Manner.trainer", "TrainingModule.reviewed", "TrainingModule.minutes", "TrainingModule.prerequisites"),
     *("TrainingModule.questions", "TrainingPlan.prerequisites", "JobDescription.objectives", "JobObjective.kpi"),

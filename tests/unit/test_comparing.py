@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.comparing import Comparison, compare
+from rolebook.comparing.change import Kind
 from rolebook.comparing.wording import Wording
 from rolebook.editing.files.writing import write
 from rolebook.editing.names.merging import merge_role
@@ -44,6 +45,25 @@ controls:
     ensures: Nothing is closed before the reader has confirmed the repair.
     at: close
     evidence: ticket
+"""
+ANSWER = """\
+  - id: answer
+    name: Answer to a report
+    to: outside/reader
+    after: close
+"""
+MODULE = """\
+  - id: swarming
+    name: Swarming
+    minutes: 60
+    for: [specialist, incident-manager]
+    teaches: [incident/swarm, incident]
+    objectives:
+      - Join or lead a swarm.
+    content:
+      - Who sits at the table, and what is said there.
+    observed:
+      - Joins a swarm within ten minutes.
 """
 
 Edit = tuple[str, str, str]
@@ -382,6 +402,11 @@ def test_the_way_back_is_as_many_changes(before: Path, case: str) -> None:
         ("job", "systems-engineer", "engineer"),
         ("plan", "first-weeks", "beginning"),
         ("improvement", "swarm", "gather"),
+        ("hand-off", "incident/change-request", "incident/request"),
+        ("kpi", "incident/time-to-restore", "incident/hours"),
+        ("control", "incident/confirmed-repair", "incident/repair-confirmed"),
+        ("record", "incident/ticket", "incident/fault-card"),
+        ("module", "first-weeks/swarming", "first-weeks/swarms"),
     ],
 )
 def test_a_renaming_is_one_change_and_its_way_back_another(before: Path, kind: str, old: str, new: str) -> None:
@@ -412,6 +437,59 @@ def test_a_retired_role_is_told(before: Path) -> None:
     change = retire_role(after, TODAY, "helper")
     write(after, change.before, change.after)
     assert told(compared(before, after)) == ["role helper: role-retired status"]
+
+
+MOVED: dict[str, tuple[list[Edit], list[str]]] = {
+    "a hand-off": (
+        [
+            (INCIDENT, ANSWER, ""),
+            (
+                CHANGE,
+                "hands_over:\n",
+                f"hands_over:\n{ANSWER.replace('close', 'assess')}    formerly: incident/answer\n",
+            ),
+        ],
+        ["hand-off change/answer: moved", "hand-off change/answer: exit-changed after"],
+    ),
+    "a control with another id": (
+        [
+            (INCIDENT, CONTROLS, ""),
+            (
+                CHANGE,
+                "approval:",
+                CONTROLS.replace("- id: confirmed-repair", "- id: repaired").replace("at: close", "at: assess")
+                + "    formerly: [incident/confirmed-repair]\napproval:",
+            ),
+        ],
+        [
+            "control change/repaired: moved",
+            "control change/repaired: id-changed",
+            "control change/repaired: relisted at",
+            "control change/repaired: relisted evidence",
+        ],
+    ),
+    "a module": (
+        [
+            (PLAN, MODULE, ""),
+            (
+                "raci/training_plans/changes.yaml",
+                "modules:\n",
+                f"modules:\n{MODULE}    formerly: first-weeks/swarming\n",
+            ),
+        ],
+        ["module changes/swarming: moved"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_what_moved_to_another_file_is_the_same(name: str, before: Path) -> None:
+    edits, expected = MOVED[name]
+    found = compared(before, edited(before, edits))
+    assert told(found) == expected
+    (moved,) = (change for change in found.changes if change.kind is Kind.MOVED)
+    home = "'The first weeks'" if name == "a module" else "'Incident Management'"
+    assert Wording(found).sentence(moved).endswith(f" comes from {home}, to which it belonged")
 
 
 def test_an_activity_that_moved_to_another_process_is_the_same(before: Path) -> None:

@@ -20,6 +20,7 @@ from rolebook.comparing.meaning import IN_ORDER
 from rolebook.loading import load
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.model import values as v
+from rolebook.model.belonging import FIELDS as FIELDS_OF_PARTS
 from rolebook.model.catalogue import of_kind, written_out
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.job import Duty
@@ -254,10 +255,11 @@ def renamed(handbook: Handbook, kind: str, old: str, new: str) -> Handbook:
 
     made: Handbook = rewritten(handbook, reference)
     owner, _, local = new.rpartition("/")
-    if kind == "activity":
-        position = next(n for n, a in enumerate(made.processes[owner].activities) if f"{owner}/{a.id}" == old)
-        place: tuple[str | int, ...] = ("processes", owner, "activities", position)
-        was = made.processes[owner].activities[position]
+    if kind in FIELDS_OF_PARTS:
+        part, field = "plans" if kind == "module" else "processes", FIELDS_OF_PARTS[kind]
+        members = getattr(getattr(made, part)[owner], field)
+        position, was = next((n, one) for n, one in enumerate(members) if f"{owner}/{one.id}" == old)
+        place: tuple[str | int, ...] = (part, owner, field, position)
         moved: Handbook = put(made, place, dataclasses.replace(was, id=text(local), formerly=(*was.formerly, was.id)))
         return moved
     entities = dict(getattr(made, FIELDS[kind]))
@@ -338,7 +340,7 @@ def test_exactly_what_was_edited_is_told(seed: int, count: int) -> None:
             expected[change] += 1
     names: dict[str, str] = {}
     if rng.random() < 0.5:
-        kind = rng.choice(["role", "activity", "improvement", "plan", "job"])
+        kind = rng.choice(["role", "improvement", "plan", "job", *FIELDS_OF_PARTS])
         before = [old for old in of_kind(reference_handbook(), kind) if old in of_kind(handbook, kind)]
         old = rng.choice(sorted(before))
         new = "/".join((*old.split("/")[:-1], "brand-new"))

@@ -283,33 +283,29 @@ RENAMED = {
     "job": ("systems-engineer", "engineer"),
     "plan": ("first-weeks", "beginners"),
     "improvement": ("swarming", "swarm-at-once"),
+    "kpi": ("faults/time-to-restore", "hours"),
+    "hand-off": ("faults/change-request", "request"),
+    "control": ("faults/confirmed-repair", "repair-confirmed"),
+    "module": ("beginners/swarming", "swarms"),
 }
 
 
 def test_renamed_is_not_undone(released: Path, rolebook: Rolebook) -> None:
     for kind, (old, new) in RENAMED.items():
-        wanted = old.replace("incident", "faults") if kind == "activity" and not (released / PROCESS).exists() else old
-        result = rolebook("-C", released, "rename", kind, wanted, new)
+        result = rolebook("-C", released, "rename", kind, old, new)
         assert result.code == 0, result.err
         assert findings(rolebook, released) == [], kind
-    change(
-        released,
-        "process_defs/processes/faults.yaml",
-        "  - id: time-to-restore\n",
-        "  - id: hours\n    formerly: time-to-restore\n",
-    )
-    for path in released.rglob("*.yaml"):
-        path.write_text(path.read_text().replace("/time-to-restore", "/hours"))
-    assert findings(rolebook, released) == []
     release(rolebook, released, "1.1.0")
     (one,) = protected(load(released).handbook)
     assert (one.improvement, one.since) == ("swarm-at-once", "1.0.0")
     assert "activity:faults/gather" in one.things
     assert {letter.role for letter in one.letters} == {"engineer", "incident-manager"}
     assert [kpi.kpi for kpi in one.kpis] == ["faults/hours"]
+    assert [given.hand_off for given in one.hand_offs] == ["faults/request"]
+    assert [control.control for control in one.controls] == ["faults/repair-confirmed"]
     assert {duty.job for duty in one.duties} == {"head-of-service", "engineer", "desk-agent"}
     assert {module.module for module in one.modules} == {
-        "beginners/swarming",
+        "beginners/swarms",
         "beginners/reports",
         "changes/safe-changes",
     }
@@ -342,6 +338,71 @@ def test_an_activity_that_moved_to_another_process_is_not_undone(released: Path,
         matrix.write(row)
     for path in (HEAD, ENGINEER, PLAN, SWARMING):
         (released / path).write_text((released / path).read_text().replace("incident/swarm", "change/swarm"))
+    assert findings(rolebook, released) == []
+
+
+CONTROL = """\
+  - id: confirmed-repair
+    name: Confirmed repair
+    ensures: Nothing is closed before the reader has confirmed the repair.
+    at: close
+    evidence: ticket
+"""
+
+
+def test_a_module_that_moved_to_another_plan_is_not_undone(released: Path, rolebook: Rolebook) -> None:
+    plan = (released / PLAN).read_text()
+    module = plan[plan.index("  - id: swarming") :]
+    change(released, PLAN, module, "")
+    changes = released / "raci/training_plans/changes.yaml"
+    changes.write_text(f"{changes.read_text()}{module}    formerly: first-weeks/swarming\n")
+    found = findings(rolebook, released)
+    assert found
+    assert all("the training module 'swarming' is no longer for whom it taught: 'incident-m" in one for one in found)
+    assert all(one.startswith("raci/training_plans/changes.yaml:5:") for one in found)
+    out = rolebook("-C", released, "check", "--today", DAY, "--select", "RB608").out
+    assert "help: Name the role under 'who' of the plan again; otherwise" in out
+    change(released, "raci/training_plans/changes.yaml", "roles: [", "roles: [incident-manager, ")
+    assert findings(rolebook, released) == []
+    release(rolebook, released, "1.1.0")
+    (one,) = protected(load(released).handbook)
+    assert {str(kept.module) for kept in one.modules} >= {"changes/swarming"}
+    assert "first-weeks/swarming" not in {kept.module for kept in one.modules}
+
+
+def test_a_hand_off_that_moved_to_another_process_goes_where_it_went(released: Path, rolebook: Rolebook) -> None:
+    given = "  - id: change-request\n    name: Request for a change\n    to: change\n    after: diagnose\n"
+    change(released, PROCESS, given, "")
+    moved = given.replace("diagnose", "assess") + "    formerly: incident/change-request\n"
+    change(released, CHANGES, "hands_over:\n", f"hands_over:\n{moved}")
+    assert findings(rolebook, released) == []
+    change(released, CHANGES, "    to: change\n", "    to: incident\n")
+    (found,) = findings(rolebook, released)
+    assert "the hand-off 'change/change-request' goes to 'incident', and no longer to 'change'" in found
+
+
+def test_a_control_may_move_with_its_activity_but_not_away_from_it(released: Path, rolebook: Rolebook) -> None:
+    change(released, PROCESS, f"controls:\n{CONTROL}", "")
+    moved = CONTROL.replace("at: close", "at: carry-out") + "    formerly: incident/confirmed-repair\n"
+    change(released, CHANGES, "approval:", f"controls:\n{moved}approval:")
+    (found,) = findings(rolebook, released)
+    assert found.startswith(f"{CHANGES}:")
+    assert "the control 'change/confirmed-repair' no longer works at 'incident/close'" in found
+    out = rolebook("-C", released, "check", "--today", DAY, "--select", "RB608").out
+    assert f"help: Move the control back to {PROCESS}; otherwise" in out
+    close = (released / PROCESS).read_text()
+    activity = close[close.index("  - id: close\n") : close.index("hands_over:")]
+    change(released, PROCESS, activity, "")
+    change(released, CHANGES, "hands_over:", f"{activity}    formerly: incident/close\nhands_over:")
+    change(released, CHANGES, "at: carry-out", "at: close")
+    assert "control" not in "".join(findings(rolebook, released))
+
+
+def test_what_got_another_id_without_its_history_is_offered_to_say_so(released: Path, rolebook: Rolebook) -> None:
+    change(released, PROCESS, "- id: confirmed-repair", "- id: repair-confirmed")
+    out = rolebook("-C", released, "check", "--today", DAY, "--select", "RB608").out
+    assert "again, or, if it has another id, 'formerly: confirmed-repair' to it; otherwise" in out
+    change(released, PROCESS, "    evidence: ticket\n", "    evidence: ticket\n    formerly: confirmed-repair\n")
     assert findings(rolebook, released) == []
 
 
@@ -445,6 +506,22 @@ def test_what_an_improvement_protects_is_explained(released: Path, rolebook: Rol
     out = rolebook("-C", released, "check", "--explain-ratchet", "swarming").out
     assert "'one-by-one' may undo it: it replaces 'swarming', and is approved." in out
     assert "What it undoes can be released once 'one-by-one' is achieved." in out
+
+
+def test_a_control_that_is_gone_is_explained_once(released: Path, rolebook: Rolebook) -> None:
+    change(released, PROCESS, "    at: close\n    evidence", "    at: [close, log]\n    evidence")
+    succeed(released, "achieved")
+    change(
+        released,
+        "process_defs/improvements/one-by-one.yaml",
+        "changes: [",
+        "changes: [control:incident/confirmed-repair, ",
+    )
+    release(rolebook, released, "1.1.0")
+    change(released, PROCESS, "controls:\n" + CONTROL.replace("at: close", "at: [close, log]"), "")
+    out = rolebook("-C", released, "check", "--explain-ratchet", "one-by-one").out
+    assert out.count("    undone  the control 'incident/confirmed-repair' is gone") == 1
+    assert "\n1 of " in out
 
 
 def test_an_improvement_that_was_never_released_protects_nothing_yet(released: Path, rolebook: Rolebook) -> None:

@@ -17,6 +17,7 @@ from rolebook.loading import load
 from rolebook.loading.snapshots.protecting import protected
 from rolebook.loading.snapshots.writing import protecting as protecting_lines
 from rolebook.model import values as v
+from rolebook.model.belonging import FIELDS
 from rolebook.model.catalogue import path_of
 from rolebook.model.consolidation import lacks
 from rolebook.model.handbook import Handbook
@@ -371,6 +372,67 @@ def test_a_successor_that_was_released_may_undo_nothing_more() -> None:
     found = [f for f in findings(another.edit(again)) if first.one.name in f.message]
     assert found
     assert any(f"released in {SECOND}" in related.message for related in found[0].related)
+
+
+HISTORIED = {KeptHandOff: "hand-off", KeptControl: "control", KeptModule: "module"}
+"""What is protected under an id of its own that improvements need not name."""
+
+
+def with_history() -> list[tuple[str, str, str, str]]:
+    """What is protected and may get another id: its reference, its kind, and the fields that hold it."""
+    every = {(kept_reference(kept), HISTORIED[type(kept)]) for kept in all_kept(protected(reference()))}
+    return [(r, kind, "plans" if kind == "module" else "processes", FIELDS[kind]) for r, kind in sorted(every)]
+
+
+def all_kept(every: tuple[Protected, ...]) -> Iterator[Kept]:
+    return (kept for one in every for _, kept in one.kept() if type(kept) in HISTORIED)
+
+
+def kept_reference(kept: Kept) -> str:
+    match kept:
+        case KeptHandOff():
+            return str(kept.hand_off)
+        case KeptControl():
+            return str(kept.control)
+        case _:
+            assert isinstance(kept, KeptModule)
+            return str(kept.module)
+
+
+def test_what_got_another_id_and_keeps_the_old_one_is_not_undone() -> None:
+    for old, kind, part, field in with_history():
+        owner, id = split(old)
+        without_history = changed(part, field, old, id=text("brand-new"))(reference())
+        assert findings(without_history) or kind == "module", old  # for which the new module may be a successor
+        edited = changed(part, field, old, id=text("brand-new"), formerly=(text(id),))(reference())
+        assert findings(edited) == [], old
+        now = protecting(edited, SECOND, ())
+        references = set(map(kept_reference, all_kept(now)))
+        assert f"{owner}/brand-new" in references
+        assert old not in references
+
+
+def moved(handbook: Handbook, part: str, field: str, old: str) -> Handbook:
+    """The handbook with a thing in another process, or in a plan of its own for the same people."""
+    other: Any
+    whole, found = owned(handbook, part, field, old)
+    there = dataclasses.replace(found, formerly=(text(old),))
+    if part == "plans":
+        other = dataclasses.replace(whole, id=text("elsewhere"), formerly=(), modules=(there,))
+    else:
+        other = next(process for id, process in handbook.processes.items() if id != whole.id)
+        other = dataclasses.replace(other, **{field: (*getattr(other, field), there)})
+    return put(changed(part, field, old)(handbook), part, other)
+
+
+def test_what_moved_and_keeps_its_old_id_is_not_undone() -> None:
+    for old, kind, part, field in with_history():
+        found = findings(moved(reference(), part, field, old))
+        if kind == "control":
+            assert found, old
+            assert all("Move the control back to" in one.help for one in found)
+        else:
+            assert found == [], old
 
 
 def test_reordered_and_reworded_is_not_undone() -> None:

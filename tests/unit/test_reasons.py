@@ -403,6 +403,9 @@ def test_since_takes_improvements_that_were_released_later(released: Path, roleb
     assert "ring-back" in release(rolebook, released, "1.1.0").out
     assert told(rolebook, released, "--since", "1.0.0") == []
     LETTER.make(released)
+    assert told(rolebook, released) == []  # the ratchet tells of it
+    assert len(told(rolebook, released, code="RB608")) == 1
+    FLOW.make(released)
     assert len(told(rolebook, released)) == 1
 
 

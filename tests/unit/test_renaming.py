@@ -260,3 +260,30 @@ def test_a_file_that_must_not_be_written_leaves_all_as_they_were(
     result = rolebook("-C", given, "rename", "role", "specialist", "expert")
     assert (result.code, result.err) == (2, "rolebook: raci/roles/agent.yaml is write-protected; nothing was changed\n")
     assert content(given) == before
+
+
+def test_where_others_name_a_former_id_the_new_one_is_written(given: Path, rolebook: Run) -> None:
+    process = given / "process_defs/processes/incident.yaml"
+    text = process.read_text().replace("- id: ticket", "- id: fault-card").rstrip()
+    text = text.replace("    kept_for: two years", "    kept_for: two years\n    formerly: ticket")
+    text = text.replace("- id: change-request", "- id: request")
+    text = text.replace("    after: diagnose\n", "    after: diagnose\n    formerly: change-request\n")
+    process.write_text(f"{text}\n")
+    today = ("--today", str(TODAY))
+    found = rolebook("-C", given, "check", *today).out
+    assert "'incident/change-request' is called 'incident/request' now" in found
+    assert "'ticket' is called 'fault-card' now" in found
+    assert "RB301" not in found
+    assert rolebook("-C", given, "check", "--fix", *today).code == 0
+    assert "what: incident/request" in (given / "process_defs/processes/change.yaml").read_text()
+    assert "evidence: fault-card" in process.read_text()
+
+
+def test_a_module_keeps_its_old_id_and_is_called_otherwise_where_it_is_presupposed(given: Path) -> None:
+    plan = given / "raci/training_plans/first-weeks.yaml"
+    plan.write_text(f"{plan.read_text().rstrip()}\n    prerequisites: reports\n")
+    change = rename(given, TODAY, "module", "first-weeks/reports", "taking-reports")
+    write(given, change.before, change.after)
+    text = plan.read_text()
+    assert "    prerequisites: taking-reports\n" in text
+    assert "        answer: The agent who logged it.\n    formerly: reports\n" in text

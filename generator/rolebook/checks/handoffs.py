@@ -10,7 +10,7 @@ from rolebook.checks.slips import perhaps
 from rolebook.checks.suggestion import meant, replacement
 from rolebook.checks.wording import is_id, quoted
 from rolebook.diagnostic import Finding, Related, Severity
-from rolebook.model.catalogue import files_with_an_id_twice, may_be_lost, of_kind, path_of
+from rolebook.model.catalogue import Thing, called_now, files_with_an_id_twice, may_be_lost, of_kind, path_of
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.handoffs import one_sided, transfers
 from rolebook.model.process import ANY_PROCESS, HandOff, Process, TakesFrom, TakesHandOff
@@ -34,6 +34,8 @@ def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
         sides = (taker.id, transfer.giver)
         if given.id in misspelt[sides].values() or given is _left_over(handbook).get(sides):
             continue  # RB302 tells of it
+        if (taker.id, f"{transfer.giver}/{given.id}") in _by_former_id(handbook).values():
+            continue  # RB302 tells of it, too
         taken = (entry.what for entry in taker.takes if isinstance(entry, TakesHandOff))
         if not perhaps(handbook, "hand-off", taken, f"{transfer.giver}/{given.id}"):
             yield _not_taken(transfer.giver, given, taker, _open_to_all(handbook)[taker.id])
@@ -43,12 +45,25 @@ def hand_off_not_taken(handbook: Handbook) -> Iterator[Finding]:
 def _half(handbook: Handbook) -> Mapping[tuple[str, str], tuple[list[str], list[HandOff]]]:
     """What is taken that is not handed over so, and what is handed over and not taken; by taking and giving process."""
     found: dict[tuple[str, str], tuple[list[str], list[HandOff]]] = {}
+    former = _by_former_id(handbook)
     for transfer in filter(one_sided, transfers(handbook)):
         taken, given = found.setdefault((transfer.taker, transfer.giver), ([], []))
         if isinstance(transfer.taken, TakesHandOff):
-            taken.append(transfer.taken.what.partition("/")[2])
-        elif transfer.given is not None:
+            if (transfer.taker, str(transfer.taken.what)) not in former:
+                taken.append(transfer.taken.what.partition("/")[2])
+        elif transfer.given and (transfer.taker, f"{transfer.giver}/{transfer.given.id}") not in former.values():
             given.append(transfer.given)
+    return found
+
+
+@derived
+def _by_former_id(handbook: Handbook) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """What processes take by an id that it had before, with what it is called now; each behind the taking process."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for transfer in filter(one_sided, transfers(handbook)):
+        what = transfer.taken.what if isinstance(transfer.taken, TakesHandOff) else ""
+        if now := called_now(handbook, "hand-off", what):
+            found[transfer.taker, str(what)] = transfer.taker, now.reference
     return found
 
 
@@ -120,7 +135,9 @@ def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
         taken = transfer.taken
         if giver is None or not isinstance(taken, TakesHandOff) or not one_sided(transfer) or "/" not in taken.what:
             continue
-        if not may_be_lost(handbook, "process", giver.id):
+        if now := called_now(handbook, "hand-off", taken.what):
+            yield _called_otherwise(now, taken)
+        elif not may_be_lost(handbook, "process", giver.id):
             local = taken.what.partition("/")[2]
             meaning = misspelt[transfer.taker, transfer.giver].get(local)
             given = _given(handbook).get(taken.what) or _given(handbook).get(f"{giver.id}/{meaning}")
@@ -128,6 +145,13 @@ def take_not_handed_over(handbook: Handbook) -> Iterator[Finding]:
                 continue  # RB101 tells that it goes to nobody
             left = _left_over(handbook).get((transfer.taker, transfer.giver)) if given is None else None
             yield _perhaps_meant(giver, left, taken) if left else _not_handed_over(giver, given, transfer.taker, taken)
+
+
+def _called_otherwise(now: Thing, taken: TakesHandOff) -> Finding:
+    message = f"{quoted(taken.what)} is called '{now.reference}' now"
+    related = (Related(now.id.span, f"'{now.reference}' was called so before"),)
+    fix = replacement(taken.what, now.reference, safe=True)
+    return Finding(taken.what.span, message, f"Write '{now.reference}'.", related, fix)
 
 
 def _is_somebody(handbook: Handbook, to: str) -> bool:

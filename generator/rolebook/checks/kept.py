@@ -7,10 +7,11 @@ from rolebook.checks.held import Held, Loss
 from rolebook.checks.slips import perhaps
 from rolebook.checks.whereabouts import gap, today
 from rolebook.checks.wording import place, quoted, title, with_article
+from rolebook.model.belonging import belonging
 from rolebook.model.catalogue import Thing, of_kind, path_of
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Status
-from rolebook.model.process import Kpi
+from rolebook.model.process import Control, HandOff, Kpi
 from rolebook.model.protected import KeptControl, KeptHandOff, KeptKpi, KeptLetter
 from rolebook.model.protection import is_gone, kept_kpi
 from rolebook.model.raci import Involvement
@@ -93,8 +94,7 @@ def hand_off(handbook: Handbook, kept: KeptHandOff) -> Held:
     what = f"the hand-off {quoted(now or kept.hand_off)} goes to {quoted(to)}"
     if now is None:
         return _gone(handbook, "hand-off", kept.hand_off, what)
-    process, _, id = now.partition("/")
-    given = next(given for given in handbook.processes[process].hands_over if given.id == id)
+    given: HandOff = belonging(handbook, "hand-off", now)
     if given.to != to:
         lost = f"the hand-off {quoted(now)} goes to {quoted(given.to)}, and no longer to {quoted(to)}"
         return Held(what, given.to.span, (Loss(given.to.span, lost, f"Write 'to: {to}' again"),))
@@ -108,17 +108,19 @@ def control(handbook: Handbook, kept: KeptControl) -> Held:
     what = f"the control {quoted(now or kept.control)} works at {quoted(at or kept.at)}"
     if now is None:
         return _gone(handbook, "control", kept.control, what)
-    process, _, id = now.partition("/")
-    found = next(control for control in handbook.processes[process].controls if control.id == id)
-    if at is not None and at.partition("/")[0] != process:
+    found: Control = belonging(handbook, "control", now)
+    process, (home, _, local) = now.partition("/")[0], (at or kept.at).partition("/")
+    has_moved = process != today(handbook, "process", kept.control.partition("/")[0])
+    if at is not None and home != process and not has_moved:
         return Held(what, found.id.span)  # the activity moved to another process, where this control cannot work
     for text in found.at:
         if f"{process}/{text}" == at:
             return Held(what, text.span, kept=(replace(kept, control=_text(now, kept), at=_text(at, kept)),))
-    span = place(*found.at, found.id)
+    is_away = has_moved and home != process
+    span = found.id.span if is_away else place(*found.at, found.id)
     lost = f"the control {quoted(now)} no longer works at {quoted(at or kept.at)}"
-    local = (at or str(kept.at)).partition("/")[2]
-    return Held(what, span, (Loss(span, lost, f"Add '{local}' to 'at' of the control again"),))
+    back = f"Move the control back to {path_of('process', today(handbook, 'process', home) or home)}"
+    return Held(what, span, (Loss(span, lost, back if is_away else f"Add '{local}' to 'at' of the control again"),))
 
 
 def kpi(handbook: Handbook, kept: KeptKpi) -> Held:
@@ -129,7 +131,7 @@ def kpi(handbook: Handbook, kept: KeptKpi) -> Held:
     if now is None:
         return _gone(handbook, "kpi", kept.kpi, what)
     process, _, id = now.partition("/")
-    found = next(kpi for kpi in handbook.processes[process].kpis if kpi.id == id)
+    found: Kpi = belonging(handbook, "kpi", now)
     losses = (*_of_owner(handbook, found, kept), *_of_target(found, kept))
     return Held(what, found.id.span, losses, (kept_kpi(handbook, handbook.processes[process], id),))
 
@@ -174,9 +176,9 @@ def _gone(handbook: Handbook, kind: str, reference: str, what: str) -> Held:
     """What belongs to a process and is no longer there."""
     span = gap(handbook, kind, reference)
     message = f"the {title(kind)} {quoted(reference)} is gone"
-    return Held(
-        what, span, (Loss(span, message, f"Add {with_article(title(kind))} with this id to {span.path} again"),)
-    )
+    help = f"Add {with_article(title(kind))} with this id to {span.path} again"
+    help += f", or, if it has another id, 'formerly: {reference.rpartition('/')[2]}' to it"
+    return Held(what, span, (Loss(span, message, help),))
 
 
 def _named(found: Thing) -> Span:

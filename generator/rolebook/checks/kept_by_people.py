@@ -170,8 +170,10 @@ def _untaught(handbook: Handbook, now: str | None, span: Span, what: str, kept: 
     if not teaches(found, part):
         message = f"the training module '{found.id}' no longer teaches {what}"
         return Loss(place(*found.teaches, found.id), message, f"Name '{part.reference}' under 'teaches' again")
-    span = found.for_[0].span if found.for_ else beginning(plan.who.span) if plan.who else place(plan.name, plan.id)
-    where = "'for'" if found.for_ else "'who' of the plan"
+    role = today(handbook, "role", kept.role)
+    is_for_others = bool(found.for_) and all(handbook.current(one) != role for one in found.for_)
+    span = found.for_[0].span if is_for_others else beginning(plan.who.span) if plan.who else place(plan.name, plan.id)
+    where = "'for'" if is_for_others else "'who' of the plan"
     message = f"the training module '{found.id}' is no longer for whom it taught: {what}"
     return Loss(span, message, f"Name the role under {where} again")
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from rolebook.checks.explanations import Explanations
+from rolebook.checks.holding import held, stands_in
+from rolebook.checks.ratchet import undone
 from rolebook.checks.wording import any_of, quoted
 from rolebook.comparing import Change, Comparison, compare
 from rolebook.comparing.around import key
@@ -37,7 +39,10 @@ _MOST_SHOWN = 4
 
 
 def unexplained(handbook: Handbook, version: str) -> Iterator[Finding]:
-    """What has changed since a version, of which it is known what it said, and nothing says why: each thing once."""
+    """What has changed since a version, of which it is known what it said, and nothing says why: each thing once.
+
+    What the ratchet tells of is left to it.
+    """
     comparison = _since(handbook, version)
     grounds = Grounds(comparison)
     changes = [(change, grounds.of(change)) for change in comparison.changes if _needs_reason(change)]
@@ -45,16 +50,25 @@ def unexplained(handbook: Handbook, version: str) -> Iterator[Finding]:
     came = frozenset(key(change.thing) for change, _ in changes if change.kind in COMES_OR_GOES)
     known = Explanations(handbook, version, grounds)
     left: dict[str, list[tuple[Change, frozenset[str]]]] = {}
+    told = _told_by_the_ratchet(handbook)
     for change, ground in changes:
         causes = changed if change.about.kind in _CONSEQUENCES else came
         follows = (ground - {key(change.thing), key(change.about)}) & causes
-        if not follows and not known.cover(change, ground):
+        if not follows and key(change.thing) not in told and not known.cover(change, ground):
             left.setdefault(key(change.thing), []).append((change, ground))
     for found in left.values():
         (first, ground), *_ = found
         process = first.about.reference if first.about.kind == "process" else ""
         help = _help(first, ground, known.perhaps(ground, process))
         yield _finding(comparison, version, [change for change, _ in found], help)
+
+
+def _told_by_the_ratchet(handbook: Handbook) -> frozenset[str]:
+    """What RB608 tells of: that comes first."""
+    told = dict.fromkeys(one.protected for one in undone(handbook) if one.by is None)
+    return frozenset(
+        stands_in(handbook, kept) for one in told for _, kept, found in held(handbook, one) if found.losses
+    )
 
 
 def idle(handbook: Handbook, version: str, reasons: Sequence[Reason]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rolebook.checks.held import Held
+from rolebook.checks.held import Held, Loss
 from rolebook.checks.holding import held
 from rolebook.checks.ratchet import excuse, replacing, why_not
 from rolebook.checks.whereabouts import today
@@ -67,7 +67,7 @@ def _released(handbook: Handbook, one: Protected, id: str) -> Iterator[str]:
     yield f"{visible(one.name)} ({id}) was released in {one.since}. Since then it protects what it brought:"
     yield from _listed(handbook, one, handbook.improvements.get(id))
     yield ""
-    found = [held for _, _, held in held(handbook, one)]
+    found = [found for _, found in _once(handbook, one)]
     lost = sum(bool(held.losses) for held in found)
     if other := excuse(handbook, one):
         yield f"'{other.id}' may undo it: it replaces '{id}', and is {other.status}."
@@ -109,9 +109,18 @@ def _listed(handbook: Handbook, one: Protected, improvement: Improvement | None)
 
 def _grouped(handbook: Handbook, one: Protected, improvement: Improvement | None) -> Iterable[tuple[str, list[Held]]]:
     groups: dict[str, list[Held]] = {"": []}
-    for _, kept, found in held(handbook, one):
+    for kept, found in _once(handbook, one):
         groups.setdefault(_because(handbook, improvement, kept) if improvement else "", []).append(found)
     return groups.items()
+
+
+def _once(handbook: Handbook, one: Protected) -> Iterator[tuple[Kept, Held]]:
+    """How it stands with what is protected; a control that is gone, missed at each of its places, once."""
+    told: set[tuple[Loss, ...]] = set()
+    for _, kept, found in held(handbook, one):
+        if not found.losses or found.losses not in told:
+            yield kept, found
+        told.add(found.losses)
 
 
 def _because(handbook: Handbook, improvement: Improvement, kept: Kept) -> str:

@@ -88,7 +88,7 @@ def compared(pair: Pair, path: str = "") -> Iterator[Change]:
 
 def _field(pair: Pair, cls: type[Any], field: FieldDeclaration, path: str) -> Iterator[Change]:
     old, new = getattr(pair.old, field.name), getattr(pair.new, field.name)
-    if old == new:
+    if old == new and pair.before.now == pair.after.now:  # local ids of another file mean something else
         return
     key = f"{path}.{field.key}" if path else field.key
     match field.shape:

@@ -106,7 +106,7 @@ VERSION_PATTERN = r"(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}"
 VERSION = Form("a version, three numbers with points between them", VERSION_PATTERN, "1.2.0")
 DIGEST = Form("a digest of 64 digits and letters a to f", r"[0-9a-f]{64}", "the one that 'rolebook release' wrote")
 FORMER = Form(
-    "a former id, alone or behind what it belonged to and a slash",
+    "an id",
     f"{ID_PATTERN}(?:/{ID_PATTERN})?",
     "old-id, or elsewhere/old-id where it stood in another file",
 )

@@ -20,7 +20,7 @@ KINDS = ("role", "process", "job", "plan", "improvement", *FIELDS)
 @diff
 @click.pass_obj
 def command(directory: Path, kind: str, old: str, new: str, diff: bool) -> None:
-    """Give a role, process, activity or the like another id, wherever it is named.
+    """Give something another id, wherever it is named.
 
     Every reference in every file gets the new id, and so do files of its name; the old one is kept under 'formerly'. An
     activity, hand-off, KPI, control or record is written process/id, a module plan/id. Texts that still say the old id
