@@ -13,6 +13,7 @@ import pytest
 from benchmarks.faults.catalogue import KINDS
 from benchmarks.faults.draft import Draft, Place
 from benchmarks.faults.kind import Kind
+from benchmarks.faults.released import release
 from benchmarks.handbooks import write_handbook
 from benchmarks.planted import TODAY, Ground, tally, unchanged_files_read_once
 from rolebook.checks import CHECKS, all_findings
@@ -41,6 +42,16 @@ def test_it_is_found_where_it_was_planted(kind: Kind, ground: Ground) -> None:
 
 def test_nothing_is_found_where_nothing_was_planted(ground: Ground) -> None:
     assert ground.findings({}) == ()
+
+
+def test_nothing_is_found_where_it_was_only_released(ground: Ground) -> None:
+    draft = Draft(ground.handbook, ground.files)
+    release(draft)
+    assert ground.findings(draft.changed) == ()
+
+
+def test_the_ground_has_no_releases(ground: Ground) -> None:
+    assert not ground.handbook.releases
 
 
 def test_a_fault_elsewhere_does_not_count_as_found(ground: Ground) -> None:

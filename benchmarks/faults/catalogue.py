@@ -12,6 +12,7 @@ from benchmarks.faults import (
     reading,
     references,
     releases,
+    renewal,
     repetition,
     segregation,
     training,
@@ -34,5 +35,6 @@ FAMILIES = (
     ratchet,
     programme,
     control,
+    renewal,
     releases,
 )

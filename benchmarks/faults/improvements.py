@@ -65,7 +65,8 @@ def unfounded(draft: Draft, chance: random.Random) -> Place:
     return draft.key(path, "status")
 
 
-@plants("RB602", "an achieved improvement has changed nothing")
+# Whoever is touched by nothing needs no waiver; and a later improvement may name what this one took out.
+@plants("RB602", "an achieved improvement has changed nothing", "RB101", "RB604")
 def changed_nothing(draft: Draft, chance: random.Random) -> Place:
     path, _ = _improvement(draft, chance, Status.ACHIEVED)
     for key in ("adds", "changes", "removes"):

@@ -23,7 +23,8 @@ def _strangers(draft: Draft, row: Row) -> list[str]:
     return [role.id for role in draft.handbook.roles.values() if role.active and role.id not in named]
 
 
-@plants("RB201", "the accountable role is taken out")
+# Whoever is not needed for an improvement any more needs no waiver.
+@plants("RB201", "the accountable role is taken out", "RB604")
 def nobody_accountable(draft: Draft, chance: random.Random) -> Place:
     path, _, row = _row(draft, chance)
     draft.remove(path, row.activity, "A")
@@ -45,14 +46,15 @@ def nobody_responsible(draft: Draft, chance: random.Random) -> Place:
     return draft.key(path, row.activity)
 
 
-@plants("RB204", "a line of the matrix is missing")
+# A waiver for work that nobody has any more is needless.
+@plants("RB204", "a line of the matrix is missing", "RB604")
 def no_row(draft: Draft, chance: random.Random) -> Place:
     path, matrix, row = _row(draft, chance)
     draft.remove(path, row.activity)
     return draft.at(path_of("process", matrix.id), "activities", str(row.activity), "id")
 
 
-@plants("RB204", "a matrix is missing")
+@plants("RB204", "a matrix is missing", "RB604")
 def no_matrix(draft: Draft, chance: random.Random) -> Place:
     path, matrix, _ = _row(draft, chance)
     draft.put(path, None)
@@ -109,14 +111,14 @@ def stray_row(draft: Draft, chance: random.Random) -> Place:
     return draft.key(path, "weigh-the-moon")
 
 
-@plants("RB208", "a line of the matrix is misspelt")
+@plants("RB208", "a line of the matrix is misspelt", "RB604")
 def misspelt_row(draft: Draft, chance: random.Random) -> Place:
     path, _, row = _row(draft, chance)
     draft.replace(row.activity.span, f"{row.activity}s")
     return Place(path, row.activity.span.line)
 
 
-@plants("RB208", "a line of the matrix has quite another name")
+@plants("RB208", "a line of the matrix has quite another name", "RB604")
 def renamed_row(draft: Draft, chance: random.Random) -> Place:
     path, _, row = _row(draft, chance)
     draft.replace(row.activity.span, "weigh-the-moon")

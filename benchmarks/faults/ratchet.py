@@ -1,70 +1,53 @@
 """Family 6, the ratchet: what a released improvement brought is undone, or replaced though it brought nothing."""
 
 import random
-from dataclasses import replace
+from collections.abc import Sequence
+from typing import Any
 
 from benchmarks.faults.draft import Draft, Place
 from benchmarks.faults.kind import one, plants
-from rolebook.loading.snapshots import digest, written
+from benchmarks.faults.released import approve, explain, release, review
 from rolebook.model.catalogue import path_of
 from rolebook.model.improvement import Status
-from rolebook.model.protected import Protected
 from rolebook.model.protection import brought
-from rolebook.model.release import Previous, Release, number
-from rolebook.model.released import newest
-from rolebook.model.values import Day
-from rolebook.source import Span, Text
-
-_DAY = "2026-11-20"
 
 
-def _released(draft: Draft, chance: random.Random, part: str) -> Protected:
-    """What an achieved improvement protects that was released just now, with something in this part of it.
+def _kept(draft: Draft, part: str) -> Sequence[Any]:
+    """What the improvements protect that are released here, of this part of it."""
+    planned = release(draft)
+    protected = (brought(draft.handbook, i, planned.release.id) for i in planned.improvements)
+    return [kept for one in protected for kept in getattr(one, part)]
 
-    Of the snapshot there is but what it says about the release and the improvement.
-    """
-    before = newest(draft.handbook)
-    version = f"{number(before.id)[0] + 1 if before else 1}.0.0"
-    achieved = [i for i in draft.handbook.improvements.values() if i.status == Status.ACHIEVED.value]
-    protected = one(chance, [p for p in (brought(draft.handbook, i, version) for i in achieved) if getattr(p, part)])
-    span = Span.of_file(path_of("release", version))
-    release = Release(
-        id=Text(version, span),
-        date=Day.at(Text(_DAY, span)),
-        improvements=(protected.improvement,),
-        previous=Previous(version=before.id, digest=before.digest, span=span) if before else None,
-        digest=Text("", span),
-        span=span,
-    )
-    lines = written(draft.handbook, release, (protected,)).decode().splitlines(keepends=True)
-    snapshot = "".join(lines[:2])
-    release = replace(release, digest=Text(digest(snapshot.encode()), span))
-    draft.put(path_of("snapshot", version), snapshot)
-    told = [f"date: {_DAY}", f"improvements: {protected.improvement}", f"digest: {release.digest}"]
-    if before:
-        told += ["previous:", f"  version: {before.id}", f"  digest: {before.digest}"]
-    draft.put(span.path, "".join(f"{line}\n" for line in told))
-    return protected
+
+def _all_is_well_but_for_it(draft: Draft, process: str, changed: str) -> None:
+    """No reason, no approval and no review makes up for what is undone."""
+    explain(draft, changed)
+    approve(draft, "process", process)
+    review(draft, process)
 
 
 @plants("RB608", "the target of a KPI that a released improvement brought is looser")
 def looser_target(draft: Draft, chance: random.Random) -> Place:
-    kept = one(chance, [kpi for kpi in _released(draft, chance, "kpis").kpis if kpi.value is not None])
+    kept = one(chance, [kpi for kpi in _kept(draft, "kpis") if kpi.value is not None])
     process, _, id = kept.kpi.partition("/")
     place = (path_of("process", process), "kpis", id, "target", "value")
-    assert kept.value is not None
     draft.write(*place, text=str(kept.value * 2 if kept.better == "lower" else kept.value / 2))
+    _all_is_well_but_for_it(draft, process, f"kpi:{kept.kpi}")
     return draft.at(*place)
 
 
 # The improvement names the control, too.
 @plants("RB608", "a control that a released improvement brought is gone", "RB101")
 def control_gone(draft: Draft, chance: random.Random) -> Place:
-    kept = one(chance, _released(draft, chance, "controls").controls)
+    kept = one(chance, _kept(draft, "controls"))
     process, _, id = kept.control.partition("/")
+    controls = [control.id for control in draft.handbook.processes[process].controls]
+    before, behind = controls[: controls.index(id)], controls[controls.index(id) + 1 :]
     path = path_of("process", process)
     draft.remove(path, "controls", id)
-    return draft.key(path, "name")
+    _all_is_well_but_for_it(draft, process, f"control:{kept.control}")
+    beside = (*before[-1:], *behind[:1])
+    return draft.at(path, "controls", str(beside[0]), "id") if beside else draft.key(path, "name")
 
 
 @plants("RB609", "an improvement replaces one that is only proposed")

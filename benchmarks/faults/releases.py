@@ -8,31 +8,26 @@ from typing import Any
 from benchmarks.faults.draft import Draft, Place
 from benchmarks.faults.kind import plants
 from rolebook.model.catalogue import path_of
-from rolebook.model.release import number
-from rolebook.model.released import newest
 
 _DAY = "2026-11-20"
 
 
 class _Release:
-    """A release above the newest one, with a snapshot of which there is but the first line."""
+    """A release with a snapshot of which there is but the first line."""
 
     def __init__(self, draft: Draft, chance: random.Random, *, after: dict[str, str] | None = None) -> None:
-        before = newest(draft.handbook)
-        major = number(before.id)[0] if before else 0
-        self.version = f"{major + 1}.{chance.randrange(100)}.{chance.randrange(100)}"
+        self.version = f"1.{chance.randrange(100)}.{chance.randrange(100)}"
         self.draft = draft
         self.path = path_of("release", self.version)
         said: dict[str, Any] = {"date": _DAY, "id": self.version, "note": f"What {chance.random()} brings."}
-        previous = after or ({"digest": str(before.digest), "version": str(before.id)} if before else None)
-        if previous:
-            said["previous"] = previous
+        if after:
+            said["previous"] = after
         head = json.dumps({"format": 1, "release": said}, separators=(",", ":"), sort_keys=True) + "\n"
         draft.put(path_of("snapshot", self.version), head)
         digest = hashlib.sha256(head.encode()).hexdigest()
         lines = [f"date: {_DAY}", f"note: {said['note']}", f"digest: {digest}"]
-        if previous:
-            lines += ["previous:", *(f"  {key}: {value}" for key, value in previous.items())]
+        if after:
+            lines += ["previous:", *(f"  {key}: {value}" for key, value in after.items())]
         draft.put(self.path, "".join(f"{line}\n" for line in lines))
 
 

@@ -6,6 +6,7 @@ from benchmarks.faults.draft import Draft, Place
 from benchmarks.faults.kind import NoPlace, one, plants
 from rolebook.checks.parts import assignment
 from rolebook.model.catalogue import path_of
+from rolebook.model.consolidation import waived
 from rolebook.model.coverage import audience, modules_by_role, must_know, parts, teaches
 from rolebook.model.training import TrainingPlan
 from rolebook.source import Scalar, Sequence
@@ -44,8 +45,11 @@ def plan_of_nothing(draft: Draft, chance: random.Random) -> Place:
 def untaught(draft: Draft, chance: random.Random) -> Place:
     holder = one(chance, sorted(parts(draft.handbook)))
     found = []
+    excused = waived(draft.handbook)
     for part in (part for part in parts(draft.handbook)[holder] if must_know(part)):
         teaching = [(p, m) for p, m in modules_by_role(draft.handbook).get(holder, ()) if teaches(m, part)]
+        if ("training", holder, part.reference) in excused:
+            continue
         if len(teaching) == 1 and part.reference in teaching[0][1].teaches and len(teaching[0][1].teaches) > 1:
             found.append((part, *teaching[0]))
     part, plan, module = one(chance, found)
