@@ -20,7 +20,7 @@ from rolebook.checks import all_findings
 from rolebook.loading import load
 from rolebook.loading.snapshots import read_snapshot
 from rolebook.model.released import released_in, to_release
-from tests.conftest import ROOT, TODAY, Result
+from tests.conftest import TODAY, Result
 
 Rolebook = Callable[..., Result]
 RELEASES = "process_defs/releases"
@@ -398,9 +398,16 @@ def test_of_releases_at_the_same_time_none_is_lost(released: Path, rolebook: Rol
 
 
 def test_the_reference_handbook_can_be_released(reference: Path, rolebook: Rolebook) -> None:
-    result = rolebook("-C", reference, "release", "1.0.0", "--date", TODAY)
+    before = contents(reference)
+    again = rolebook("-C", reference, "release", "9.0.0", "--date", TODAY)
+    assert (again.code, "nothing that the handbook says has changed" in again.err) == (2, True)
+    glossary = reference / "process_defs/glossary.yaml"
+    glossary.write_text(glossary.read_text("utf-8").replace("means: ", "means: In short, ", 1), "utf-8")
+    result = rolebook("-C", reference, "release", "9.0.0", "--date", TODAY)
     assert result.code == 0, result.out
-    assert read_snapshot(reference, "1.0.0").handbook == load(ROOT).handbook
+    assert read_snapshot(reference, "9.0.0").handbook == load(reference).handbook
+    earlier = {path: data for path, data in before.items() if "/releases/" in path}
+    assert earlier == {path: data for path, data in contents(reference).items() if path in earlier}
     assert rolebook("-C", reference, "check", "--today", TODAY).out.endswith("no findings\n")
 
 
