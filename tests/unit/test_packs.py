@@ -4,6 +4,7 @@ import errno
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from html import unescape
@@ -13,16 +14,22 @@ import pytest
 
 from rolebook.comparing.compare import compare
 from rolebook.comparing.effects import effects
+from rolebook.editing.files.writing import write
+from rolebook.editing.names.renaming import rename
 from rolebook.loading import load
 from rolebook.model.coverage import modules_by_role, must_know, parts
 from rolebook.model.handbook import Handbook
+from rolebook.model.release import NEXT, Reason
 from rolebook.pages.packs import PAPERS, Edition, NoPack, Pack, chosen, delta, everybody, pack, since, untrained
 from rolebook.pages.packs.edition import Paper
 from rolebook.pages.packs.terms import used
 from rolebook.pages.packs.view import view
 from rolebook.publishing.packs.page import fonts, page
 from rolebook.rendering import Look
+from rolebook.source import Text
 from tests.conftest import ROOT, TODAY, Result
+from tests.unit.test_comparing import INCIDENT
+from tests.unit.test_pages_news import CLOSE, HERE, edited, with_releases
 
 Rolebook = Callable[..., Result]
 DAY = date.fromisoformat(TODAY)
@@ -308,6 +315,175 @@ def test_it_names_the_improvement_that_brought_something_and_its_benefit() -> No
     assert packed
     assert str(improvement.name) in text(packed.body)
     assert " ".join(str(improvement.benefit).split()) in text(packed.body)
+
+
+# Why it changed
+
+STEPS = (INCIDENT, "Call everybody who can help to one table.", "Call the others to the bridge.")
+ASKING = (INCIDENT, "Ask the reader whether it works.", "Ring the reader and ask.")
+
+
+def why(packed: Pack | None, effect: str) -> list[str]:
+    """Why there is an effect, which the pack tells of, as its article or line says it."""
+    assert packed
+    assert effect in marked(packed, "effect")
+    found = re.findall(rf'<(article|li)[^>]* data-effect="{effect}">(.*?)</\1>', packed.body, re.DOTALL)
+    return [text(cause) for _, one in found for cause in re.findall(r"<dt>Why</dt>\s*<dd.*?</dd>", one, re.DOTALL)]
+
+
+def because(handbook: Handbook, reasons: dict[str, dict[str, str]]) -> Handbook:
+    """The handbook with the reasons that its releases give, by version and by what they are for."""
+    given = {
+        version: tuple(Reason(for_=(Text(thing, HERE),), why=Text(why, HERE), span=HERE) for thing, why in said.items())
+        for version, said in reasons.items()
+    }
+    releases = {id: replace(one, reasons=given.get(id, ())) for id, one in handbook.releases.items()}
+    return replace(handbook, releases=releases)
+
+
+def news(handbook: Handbook, role: str, version: str, look: Look = ENGLISH) -> Pack | None:
+    return delta(handbook, role, since(handbook, version), Edition(since=version), look, DAY)
+
+
+def test_an_effect_gives_the_reason_of_the_release_in_which_it_came(given: Path) -> None:
+    second = edited(given, [CLOSE])
+    third = edited(second, [ASKING, STEPS])
+    handbook = because(
+        with_releases(third, [given, second, third]),
+        {
+            "1.1.0": {"activity:incident/close": "Agents <b>were</b> too few."},
+            "1.2.0": {
+                "activity:incident/close": "Readers wrote back.",
+                "activity:incident/swarm": "No table has room.",
+            },
+        },
+    )
+    both, last = (news(handbook, "specialist", version) for version in ("1.0.0", "1.1.0"))
+    assert why(both, "GAINED") == ["Why Agents <b>were</b> too few."]
+    assert why(both, "DOES_OTHERWISE") == ["Why No table has room."]
+    assert why(last, "DOES_OTHERWISE") == ["Why No table has room.", "Why Readers wrote back."]
+
+
+@pytest.mark.parametrize(
+    ("role", "between", "effect"),
+    [
+        ("specialist", "R: agent, A: incident-manager, I: specialist", "LETTERS"),
+        ("specialist", "R: agent, A: incident-manager", "LETTERS"),
+        ("change-manager", "R: agent, A: incident-manager, C: specialist, I: change-manager", "GAINED"),
+    ],
+)
+def test_what_has_come_in_two_releases_has_the_reasons_of_both(
+    given: Path, role: str, between: str, effect: str
+) -> None:
+    second = edited(given, [(MATRIX, "R: agent, A: incident-manager, C: specialist", between)])
+    third = edited(second, [(MATRIX, f"{{{between}}}\nswarm", f"{{R: [agent, {role}], A: incident-manager}}\nswarm")])
+    said = {"1.1.0": "They asked too much.", "1.2.0": "They repair it anyway."}
+    handbook = because(
+        with_releases(third, [given, second, third]),
+        {version: {"activity:incident/diagnose": why} for version, why in said.items()},
+    )
+    assert why(news(handbook, role, "1.0.0"), effect) == [f"Why {one}" for one in said.values()]
+
+
+def test_a_reason_is_not_told_for_what_came_in_another_release(given: Path) -> None:
+    second = edited(given, [(INCIDENT, "Write down who reports what.", "Write down what is asked for.")])
+    third = edited(second, [(MATRIX, "log: {R: agent, A: incident-manager", "log: {R: agent, A: agent")])
+    reasons = {"1.2.0": {"activity:incident/log": "One is enough."}}
+    packed = news(because(with_releases(third, [given, second, third]), reasons), "agent", "1.0.0")
+    assert why(packed, "LETTERS") == ["Why One is enough."]
+    assert why(packed, "DOES_OTHERWISE") == []
+
+
+def test_a_role_finds_the_reasons_that_were_given_under_its_former_id(given: Path) -> None:
+    second = edited(given, [(ROLE, "purpose: ", "holders: {least: 2}\npurpose: ")])
+    third = edited(second, [])
+    change = rename(third, DAY, "role", "agent", "desk-agent")
+    write(third, change.before, change.after)
+    handbook = because(with_releases(third, [given, second, third]), {"1.1.0": {"role:agent": "One was too few."}})
+    assert why(news(handbook, "desk-agent", "1.0.0"), "OWN") == ["Why One was too few."]
+
+
+def test_the_reason_is_found_by_what_a_thing_was_called_then(given: Path) -> None:
+    second = edited(given, [CLOSE])
+    third = edited(second, [])
+    change = rename(third, DAY, "activity", "incident/close", "finish")
+    write(third, change.before, change.after)
+    fourth = edited(third, [(MATRIX, "finish: {R: specialist", "finish: {R: incident-manager")])
+    said = {
+        "1.1.0": {"activity:incident/close": "Agents were too few."},
+        "1.3.0": {"activity:incident/finish": "So be it."},
+    }
+    renamed = because(with_releases(third, [given, second, third]), said)
+    assert why(news(renamed, "specialist", "1.0.0"), "GAINED") == ["Why Agents were too few."]
+    lost = because(with_releases(fourth, [given, second, third, fourth]), said)
+    assert why(news(lost, "specialist", "1.1.0"), "LOST") == ["Why So be it."]
+
+
+def test_so_it_is_for_what_was_renamed_and_is_gone(given: Path) -> None:
+    second = edited(given, [])
+    change = rename(second, DAY, "activity", "incident/swarm", "gather")
+    write(second, change.before, change.after)
+    third = edited(second, [(MATRIX, "gather: {R: [specialist, incident-manager], A: incident-manager}\n", "")])
+    process = third / INCIDENT
+    process.write_text(re.sub(r"  - id: gather\n.*?(?=  - id: close)", "", process.read_text(), flags=re.DOTALL))
+    handbook = because(
+        with_releases(third, [given, second, third]), {"1.2.0": {"activity:incident/gather": "All sit together."}}
+    )
+    assert why(news(handbook, "specialist", "1.0.0"), "LOST") == ["Why All sit together."]
+
+
+def test_what_is_not_released_yet_has_the_reason_that_the_next_release_will_give(released: Path) -> None:
+    (released / NEXT).write_text("reasons:\n  - for: activity:incident/swarm\n    why: Agents know the branch.\n")
+    handbook = changed(released)
+    assert "Why Agents know the branch." in why(news(handbook, "agent", "1.0.0"), "GAINED")
+
+
+def test_a_new_name_has_its_reason_and_other_words_need_none(given: Path) -> None:
+    name = (ROLE, "name: Service Desk Agent", "name: Desk Agent")
+    second = edited(given, [name, (INCIDENT, "Write down who reports what.", "Write down, who reports what.")])
+    handbook = because(
+        with_releases(second, [given, second]),
+        {"1.1.0": {"role:agent": "Nobody says it in full.", "activity:incident/log": "A comma was missing."}},
+    )
+    packed = news(handbook, "agent", "1.0.0")
+    assert why(packed, "RENAMED") == ["Why Nobody says it in full."]
+    assert why(packed, "REWORDED") == []
+
+
+def test_an_improvement_explains_what_came_before_its_release_and_nothing_that_came_after(given: Path) -> None:
+    second = edited(given, [STEPS])
+    handbook = with_releases(second, [given, second, second], (("swarming",), ()))
+    assert why(news(handbook, "specialist", "1.0.0"), "DOES_OTHERWISE")[0].startswith("Why Swarm on stopped branches")
+    later = with_releases(second, [given, second, second], ((), ("swarming",)))
+    assert why(news(later, "specialist", "1.0.0"), "DOES_OTHERWISE")[0].startswith("Why Swarm on stopped branches")
+    earlier = with_releases(second, [given, given, second], (("swarming",), ()))
+    assert why(news(earlier, "specialist", "1.0.0"), "DOES_OTHERWISE") == []
+
+
+def test_a_cause_is_told_in_full_once_and_only_named_afterwards() -> None:
+    handbook = with_history()
+    past, repeated = since(handbook, "1.0.0"), 0
+    for role in trained():
+        packed = delta(handbook, role, past, Edition(since="1.0.0"), ENGLISH, DAY)
+        body = packed.body if packed else ""
+        said = text(body)
+        causes = [(one.benefit, one.problem) for one in handbook.improvements.values()]
+        reasons = [(reason.why,) for release in handbook.releases.values() for reason in release.reasons]
+        for words in (str(one) for cause in (*causes, *reasons) for one in cause if one):
+            assert said.count(" ".join(words.split())) <= 1
+        for above in re.finditer(r'href="#((?:why|reason)-[^"]*)">see above</a>', body):
+            assert body.index(f'id="{above[1]}"') < above.start()
+            repeated += 1
+    assert repeated > 20
+
+
+def test_in_german_it_is_told_so_too() -> None:
+    packed = news(with_history(), "incident-manager", "1.3.0", Look("de"))
+    assert packed
+    assert "Swarm on major incidents ( siehe oben )" in text(packed.body)
+
+
+# How it is done now
 
 
 def test_a_delta_tells_how_it_is_done_now_and_asks_about_that(released: Path) -> None:

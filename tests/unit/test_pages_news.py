@@ -174,6 +174,16 @@ def test_an_effect_says_which_improvement_of_that_version_brought_it(released: R
         assert [because in line for line in told(page(handbook, "roles/specialist"))[:2]] == [is_told, is_told]
 
 
+def test_a_module_that_is_gone_says_why_by_what_it_taught(before: Path) -> None:
+    first, second = edited(before, [COURSE]), before
+    shaping = (SWARMING, "adds: activity:incident/swarm", "adds: [activity:incident/swarm, activity:incident/close]")
+    now = edited(second, [shaping])
+    lines = told(page(with_releases(now, [first, now], (("swarming",),)), "roles/specialist"))
+    gone = [line for line in lines if line.startswith("no longer takes the training module “Closing reports”")]
+    assert len(gone) == 1
+    assert gone[0].endswith("because of Swarm on stopped branches")
+
+
 def test_an_effect_gives_the_reason_that_the_release_says(released: Released) -> None:
     handbook = released([CLOSE])
     why = Reason(

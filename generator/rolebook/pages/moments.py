@@ -90,9 +90,14 @@ class Moment:
 
 
 def _taught(comparison: Comparison, module: Subject) -> Iterable[str]:
+    """What a module teaches; what it taught, where it is there no more."""
     plan, _, id = module.reference.partition("/")
-    found = comparison.new.plans.get(plan)
-    return (text for one in (found.modules if found else ()) if one.id == id for text in one.teaches)
+    for handbook in (comparison.new, comparison.old):
+        found = handbook.plans.get(plan)
+        for one in found.modules if found else ():
+            if one.id == id:
+                return tuple(one.teaches)
+    return ()
 
 
 @derived

@@ -10,38 +10,36 @@ from rolebook.comparing.change import RECORDING, WORDING, Change, Kind
 from rolebook.comparing.compare import Comparison, compare
 from rolebook.comparing.effect import Effect, Told, Weight
 from rolebook.comparing.effects import effects
-from rolebook.comparing.grounds import Grounds
 from rolebook.loading.near import nearest
 from rolebook.model.handbook import Handbook
-from rolebook.model.improvement import Improvement, Status
-from rolebook.model.released import released_in
 from rolebook.pages.packs.binding import TEMPLATE, Chapter, Pack, bind
 from rolebook.pages.packs.choosing import NoPack
 from rolebook.pages.packs.edition import Edition
 from rolebook.pages.packs.linking import InPack
 from rolebook.pages.packs.teaching import Lesson
 from rolebook.pages.packs.view import PackView, view
+from rolebook.pages.packs.why import Cause, Steps, steps
 from rolebook.pages.packs.working import MyActivity
 from rolebook.pages.telling import Telling
 from rolebook.rendering import Blocks, Links, Look
 
-_UNDER_WAY = frozenset({Status.APPROVED.value, Status.IN_PROGRESS.value, Status.ACHIEVED.value})
 _PARTNERS = frozenset({Effect.NEW_PARTNER, Effect.PARTNER_GONE})
 _IN_DETAIL = frozenset({Effect.DOES_OTHERWISE, Effect.OTHER_TRAINING})
 """The effects that only name what changed: its changes tell what was before."""
 
+_NEEDS_NO_REASON = frozenset({Effect.REWORDED, Effect.OWN_REWORDED})
 _ELSEWHERE = frozenset({"questions", "reviewed"})
 """Questions stand in the modules, where a participant does not see the answers; when somebody looked is no news."""
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed since a version, for whom, and the improvements that came after it, by what they are about."""
+    """What changed since a version, for whom, and the steps in which it did, which say why."""
 
     version: str
     comparison: Comparison
     by_role: Mapping[str, tuple[Told, ...]]
-    brought: Mapping[str, tuple[Improvement, ...]]
+    steps: Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class News:
 
     told: Told
     sentence: Markup
-    because: tuple[Improvement, ...]
+    causes: tuple[Cause, ...]
     details: tuple[Markup, ...]
     now: MyActivity | None
 
@@ -76,7 +74,7 @@ def since(handbook: Handbook, version: str) -> Since:
         raise NoPack(f"what version {version} said cannot be read: 'rolebook check' says why")
     comparison = compare(then, handbook)
     by_role = {one.who.reference: one.effects for one in effects(comparison).roles}
-    return Since(version, comparison, by_role, _brought(handbook, version, Grounds(comparison)))
+    return Since(version, comparison, by_role, steps(handbook, version))
 
 
 def delta(handbook: Handbook, role: str, past: Since, edition: Edition, look: Look, today: date) -> Pack | None:
@@ -102,12 +100,15 @@ def _chapters(blocks: Blocks, look: Look, found: DeltaView) -> Iterator[Chapter]
 
 
 def _delta(view: PackView, past: Since, told: tuple[Told, ...], telling: Telling) -> DeltaView:
-    news = tuple(_news(view, past, one, telling) for one in told)
+    found = tuple(_news(view, past, one, telling) for one in told)
+    words = tuple(one for one in found if one.told.weight <= Weight.WORDING)
+    news = _once(one for one in found if one.told.weight > Weight.WORDING and one.told.effect not in _PARTNERS)
+    told_of = _in_full_once((*news, *words))
     concerned = {one.thing.reference for one in told if one.thing and one.weight > Weight.WORDING}
     return DeltaView(
-        news=_once(one for one in news if one.told.weight > Weight.WORDING and one.told.effect not in _PARTNERS),
-        partners=tuple(one for one in news if one.told.effect in _PARTNERS),
-        words=tuple(one for one in news if one.told.weight <= Weight.WORDING),
+        news=told_of[: len(news)],
+        partners=tuple(one for one in found if one.told.effect in _PARTNERS),
+        words=told_of[len(news) :],
         lessons=tuple(
             lesson
             for course in view.courses
@@ -127,28 +128,25 @@ def _once(news: Iterable[News]) -> tuple[News, ...]:
     )
 
 
+def _in_full_once(news: Iterable[News]) -> tuple[News, ...]:
+    """The news in the order in which they are told, where each cause stands in full with the first that it has."""
+    known: set[str] = set()
+    found: list[News] = []
+    for one in news:
+        found.append(replace(one, causes=tuple(replace(c, again=c.anchor in known) for c in one.causes)))
+        known.update(cause.anchor for cause in one.causes)
+    return tuple(found)
+
+
 def _news(view: PackView, past: Since, told: Told, telling: Telling) -> News:
     mine = {one.reference: one for process in view.processes for one in process.activities}
-    elements = _elements(view, told)
-    improvements = {i.id: i for element in elements for i in past.brought.get(element, ())}
     return News(
         told=told,
         sentence=telling.effect(told),
-        because=tuple(improvements.values()),
+        causes=() if told.effect in _NEEDS_NO_REASON else past.steps.causes(told, str(view.role.id)),
         details=tuple(telling.change(change) for change in _details(past.comparison, told)),
         now=mine.get(told.thing.reference) if told.thing and told.effect is not Effect.LOST else None,
     )
-
-
-def _elements(view: PackView, told: Told) -> Iterator[str]:
-    """What improvements may name that bring an effect."""
-    if told.effect is Effect.NEW:
-        yield f"role:{view.role.id}"
-    if told.thing:
-        yield f"{told.thing.kind}:{told.thing.reference}"
-        for lesson in (lesson for course in view.courses for lesson in course.lessons):
-            if told.thing.kind == "module" and lesson.reference == told.thing.reference:
-                yield from (f"activity:{activity}" for activity in lesson.module.teaches)
 
 
 def _details(comparison: Comparison, told: Told) -> Iterator[Change]:
@@ -159,17 +157,3 @@ def _details(comparison: Comparison, told: Told) -> Iterator[Change]:
             is_told = change.kind not in (*RECORDING, *WORDING, Kind.ADDED) and change.field not in _ELSEWHERE
             if is_of_it and is_told and not change.role:
                 yield change
-
-
-def _brought(handbook: Handbook, version: str, grounds: Grounds) -> Mapping[str, tuple[Improvement, ...]]:
-    """The improvements that came after a version or are under way, by what they add, change or remove."""
-    versions = [*handbook.releases]
-    later = versions[versions.index(version) + 1 :]
-    found: dict[str, tuple[Improvement, ...]] = {}
-    for improvement in handbook.improvements.values():
-        release = released_in(handbook).get(str(improvement.id))
-        came = release.id in later if release else improvement.status in _UNDER_WAY
-        for element in (*improvement.adds, *improvement.changes, *improvement.removes) if came else ():
-            now = grounds.today(element)
-            found[now] = (*found.get(now, ()), improvement)
-    return found
