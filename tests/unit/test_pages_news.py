@@ -195,6 +195,15 @@ def test_an_effect_gives_the_reason_that_the_release_says(released: Released) ->
     assert line.endswith("Agents &lt;b&gt;were&lt;/b&gt; too few.")
 
 
+def test_a_reason_that_holds_for_several_effects_is_given_once(released: Released) -> None:
+    handbook = released([CLOSE, COURSE])
+    why = Reason(for_=(Text("activity:incident/close", HERE),), why=Text("Agents were too few.", HERE), span=HERE)
+    releases = dict(handbook.releases) | {"1.1.0": replace(handbook.releases["1.1.0"], reasons=(why,))}
+    lines = told(page(replace(handbook, releases=releases), "roles/specialist"))
+    assert [line.endswith("Agents were too few.") for line in lines[:2]] == [True, False]
+    assert lines[1].endswith("for the reason given above")
+
+
 def test_a_role_that_is_new_is_told_so_and_what_it_is_to_learn_and_nothing_before(
     before: Path, released: Released
 ) -> None:

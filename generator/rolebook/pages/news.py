@@ -34,11 +34,15 @@ _AT_ONCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One effect, and why it came: the improvements that brought it, and other reasons."""
+    """One effect, and why it came: the improvements that brought it, and other reasons.
+
+    `again` says that there are reasons which were given further up already.
+    """
 
     told: Told
     because: tuple[Improvement, ...]
     reasons: tuple[str, ...]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,17 @@ def _share(moment: Moment, effects: tuple[Told, ...], who: str, role: str = "") 
             words.append(line)
         elif not is_new or topic == LEARN or told.effect is Effect.NEW:
             topics[topic].append(line)
-    told_of = tuple((topic, tuple(lines)) for topic, lines in topics.items() if lines)
+    given: set[str] = set()
+    told_of = tuple((topic, tuple(_given_once(lines, given))) for topic, lines in topics.items() if lines)
     return Share(role, told_of, () if is_new else tuple(words))
+
+
+def _given_once(lines: Iterable[Line], given: set[str]) -> Iterator[Line]:
+    """The lines without reasons that are `given` already; those of each are added."""
+    for line in lines:
+        reasons = tuple(why for why in line.reasons if why not in given)
+        given.update(reasons)
+        yield Line(line.told, line.because, reasons, again=len(reasons) < len(line.reasons))
 
 
 def _partners_together(effects: tuple[Told, ...]) -> Iterator[Told]:
