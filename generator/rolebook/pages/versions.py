@@ -1,6 +1,6 @@
 """The pages of versions: what each release brought and whom it concerns, what is not released yet, and the list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.release import Reason, Release
 from rolebook.model.released import excuses, to_release
+from rolebook.model.standing import Record, record
 from rolebook.pages.composing import Part, compose
 from rolebook.pages.gathering import Course, Group, Groups, courses, fates, of_people, of_things
 from rolebook.pages.linking import Linker
@@ -46,6 +47,8 @@ class VersionView:
     changes: int
     improvements: tuple[tuple[str, Improvement], ...]
     """Those that it consolidates, by the ids that they have now ("" where they are gone), as they were then."""
+    records: Mapping[str, Record]
+    """How far each of them had reached everybody, by the id that it had then."""
     excuses: tuple[Excused, ...]
     reasons: tuple[tuple[str, Markup], ...]
     """Why other things changed, and which."""
@@ -167,6 +170,13 @@ def consolidated(moment: Moment) -> tuple[tuple[str, Improvement], ...]:
     return tuple(found)
 
 
+def _records(moment: Moment, improvements: Iterable[tuple[str, Improvement]]) -> Mapping[str, Record]:
+    """The consolidation records of the improvements of a version, as they were when it was released."""
+    release, handbook = moment.step.release, moment.handbook
+    then = handbook.past.get(release.id, handbook) if release else handbook
+    return {one.id: record(then, one) for _, one in improvements if one.id in then.improvements}
+
+
 def _note(moment: Moment) -> str:
     said = moment.step.release or moment.handbook.next_release
     return str(said.note) if said and said.note else ""
@@ -226,6 +236,7 @@ def _view(link: Linker, moment: Moment) -> VersionView:
         telling=Telling(step.comparison, link) if step.comparison else None,
         changes=len(changes),
         improvements=improvements,
+        records=_records(moment, improvements),
         excuses=tuple(
             Excused(e.of, named(link, "role", e.for_), named(link, "improvement", e.improvement), e.reason)
             for e in (step.release.waivers if step.release else excuses(to_release(handbook)))

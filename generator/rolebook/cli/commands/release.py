@@ -13,8 +13,10 @@ from rolebook.cli.examine import Examined, examine, show
 from rolebook.cli.main import CouldNotRun
 from rolebook.editing.files.writing import NotWritten, write
 from rolebook.editing.releases.planning import CannotRelease, Planned, Wanted, assert_note, left_behind, plan
+from rolebook.model.handbook import Handbook
 from rolebook.model.kinds import SNAPSHOTS
 from rolebook.model.released import newest
+from rolebook.model.standing import Mark, Record, record
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.lock import locked
 from rolebook.publishing.today import settle
@@ -65,7 +67,7 @@ def command(directory: Path, version: str | None, day: date | None, words: str, 
         raise CouldNotRun(str(error)) from None
     if dry_run:
         click.echo(planned.text, nl=False)
-    for line in _told(planned, is_done=not dry_run):
+    for line in _told(planned, examined.handbook, is_done=not dry_run):
         click.echo(line, err=dry_run)
     return 0
 
@@ -107,7 +109,7 @@ def _without_leftover(examined: Examined, version: str) -> Examined:
     return replace(examined, diagnostics=kept)
 
 
-def _told(planned: Planned, *, is_done: bool) -> Iterator[str]:
+def _told(planned: Planned, handbook: Handbook, *, is_done: bool) -> Iterator[str]:
     release, before = planned.release, planned.before
     yield f"{'Released' if is_done else 'Would release'} {release.id} as of {release.date.isoformat()}, " + (
         f"after {before.id}:" if before else "the first release:"
@@ -120,7 +122,9 @@ def _told(planned: Planned, *, is_done: bool) -> Iterator[str]:
         yield f"  {path} ({'taken in, and taken away' if is_done else 'to be taken in'})"
     if planned.improvements:
         yield f"\n{_count(len(planned.improvements), 'improvement')} consolidated:"
-        yield from (f"  {improvement.id}: {visible(improvement.name)}" for improvement in planned.improvements)
+        for improvement in planned.improvements:
+            yield f"  {improvement.id}: {visible(improvement.name)}"
+            yield f"    {_reach(record(handbook, improvement))}"
     else:
         yield "\nIt consolidates no improvement."
     if planned.undone:
@@ -129,6 +133,14 @@ def _told(planned: Planned, *, is_done: bool) -> Iterator[str]:
     if is_done:
         yield "\nWhat is to be done next:"
         yield f"  Commit both files with all that {release.id} brings, and never change them."
+
+
+def _reach(found: Record) -> str:
+    """Its consolidation record in a line."""
+    jobs, modules = _count(len(found.jobs), "job description"), _count(len(found.modules), "training module")
+    told = f"{_count(len(found.roles), 'role')}, {jobs}, {modules}"
+    left = [what for what, state in (("measured", found.measured), ("told", found.told)) if state is Mark.OPEN]
+    return f"{told}; not {' and not '.join(left)} yet" if left else told
 
 
 def _size(count: int) -> str:
