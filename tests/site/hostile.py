@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -51,6 +52,9 @@ TERM = "window"
 
 NO_PROSE = frozenset({"Setting.check"})
 """Fields that take a line, and on it only what is known elsewhere: a code."""
+
+ADDRESS = "https://handbook.example.org/it/"
+"""Where its site lies."""
 
 LEFT_OUT = {
     FILE: "site_author: Somebody\n",
@@ -125,9 +129,8 @@ def make(folder: Path) -> Hostile:
     """
     for part in ("process_defs", "raci"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("releases"))
-    shutil.copy2(ROOT / FILE, folder / FILE)
-    with (folder / FILE).open("a") as file:
-        file.write("site_url: https://handbook.example.org/it/\n")
+    settings = re.sub("^site_url: .*$", f"site_url: {ADDRESS}", (ROOT / FILE).read_text("utf-8"), flags=re.MULTILINE)
+    (folder / FILE).write_text(settings, "utf-8")
     for name, more in LEFT_OUT.items():
         with (folder / name).open("a") as file:
             file.write(more)
