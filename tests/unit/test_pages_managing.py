@@ -63,7 +63,7 @@ def released(handbook: Handbook) -> Handbook:
 def told(handbook: Handbook) -> dict[str, tuple[str, str]]:
     """What the consolidation record of the improvement says: by what is asked for, how far it is, and by what."""
     record = body(page(handbook, "improvements/swarming"), "section_record")
-    rows = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', record, flags=re.DOTALL)
+    rows = re.findall(r'<th scope="row">(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>', record, flags=re.DOTALL)
     return {what: (plain(how), plain(by)) for what, how, by in rows}
 
 

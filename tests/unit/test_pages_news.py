@@ -166,6 +166,12 @@ def test_other_words_are_folded_and_counted_as_such(released: Released) -> None:
     assert "In other words only 1 finds Log the report" in words(changes(agent))
 
 
+def test_what_changed_in_a_description_does_not_say_again_that_it_did(released: Released) -> None:
+    edit = ("raci/roles/agent.yaml", "Take every report and see it through.", "Sells printers.")
+    was = "“Take every report and see it through.”"
+    assert told(page(released([edit]), "roles/agent")) == [f"the purpose: “Sells printers.” , no longer {was}"]
+
+
 def test_an_effect_says_which_improvement_of_that_version_brought_it(released: Released) -> None:
     shaping = (SWARMING, "adds: activity:incident/swarm", "adds: [activity:incident/swarm, activity:incident/close]")
     because = "because of Swarm on stopped branches"

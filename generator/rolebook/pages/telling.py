@@ -7,7 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from rolebook.comparing import Change, Comparison, Subject
-from rolebook.comparing.effect import Told
+from rolebook.comparing.effect import Effect, Told
 from rolebook.comparing.manner import Manner
 from rolebook.comparing.wording import Wording
 from rolebook.comparing.words import NOUNS
@@ -41,6 +41,12 @@ class Telling:
     def effect(self, told: Told) -> Markup:
         """An effect in a sentence that goes on behind the name of the role or job: `is accountable for …`."""
         return escape(self._wording.effect(told))
+
+    def described(self, told: Told) -> Markup:
+        """An effect; where its place says already that it is about the description, what changed there."""
+        if told.change and told.effect in (Effect.OWN, Effect.OWN_REWORDED):
+            return escape(self._wording.sentence(told.change, of_itself=True))
+        return self.effect(told)
 
     def heading(self, subject: Subject) -> Markup:
         """What changes are told about, as it stands above them and without a link."""

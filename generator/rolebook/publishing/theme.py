@@ -29,6 +29,7 @@ STYLES = tuple(
         "rolebook/versions",
         "rolebook/my-role",
         "rolebook/documents",
+        "rolebook/board",
         "rolebook/texts",
         "print",
     )
