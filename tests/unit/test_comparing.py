@@ -534,6 +534,61 @@ def test_an_activity_that_was_a_part_of_another_one_is_told_as_split_off(
     assert f"the activity {expected}" in sentences
 
 
+REACH = """\
+objectives:
+  - kpi: incident/time-to-restore
+    objective: Join every swarm within ten minutes of the first call, whoever is on duty at the branch.
+approval:"""
+ENTRIES: dict[str, tuple[list[Edit], list[Edit], str]] = {
+    "by its sentence, and what it names behind that": (
+        [],
+        [(JOB, "approval:", REACH.replace(" of the first call, whoever is on duty at the branch", ""))],
+        "the objectives: now with 'Join every swarm within ten minutes.' ('Time to restore')",
+    ),
+    "from where its sentence parts from what it was": (
+        [(JOB, "approval:", REACH)],
+        [(JOB, "branch.", "library.")],
+        "the objectives: now with '…call, whoever is on duty at the library.' ('Time to restore'), no longer with …",
+    ),
+    "by its sentence alone where it names nothing": (
+        [],
+        [(JOB, "approval:", "objectives:\n  - objective: Join every swarm.\napproval:")],
+        "the objectives: now with 'Join every swarm.'",
+    ),
+    "by the name of a role": (
+        [],
+        [(SPECIALIST, "function: it", "function: it\nincompatible_with: {reason: Four eyes., role: change-manager}")],
+        "the incompatible roles: now with Change Manager ('Four eyes.')",
+    ),
+    "by its day": (
+        [],
+        [(SPECIALIST, "function: it", "function: it\nhistory: {event: Split off., date: 2026-01-02}")],
+        "the history: now with 2026-01-02 ('Split off.')",
+    ),
+    "by all that it says": (
+        [],
+        [(SWARM, "owner:", "waivers: {reason: Knows it., for: agent, of: duty}\nowner:")],
+        "the waivers: now with duty (Service Desk Agent, 'Knows it.')",
+    ),
+    "with the answer to a question": (
+        [],
+        [(PLAN, "answer: The agent who logged it.", "answer: Whoever logged it.")],
+        "the questions: now with 'Who closes a ticket?' ('Whoever logged it.'), no longer with …",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ENTRIES)
+def test_an_entry_without_an_id_is_told(before: Path, case: str) -> None:
+    first, edits, expected = ENTRIES[case]
+    for path, old, new in first:
+        (before / path).write_text((before / path).read_text().replace(old, new, 1))
+    comparison = compared(before, edited(before, edits))
+    (change,) = comparison.changes
+    sentence, besides, _ = Wording(comparison).sentence(change, of_itself=True).partition("no longer with ")
+    assert f"{sentence}{besides}{'…' * bool(besides)}" == expected
+
+
 WELCOME = """\
 # Welcome
 

@@ -374,7 +374,28 @@ def test_what_was_left_behind_of_a_release_is_told(released: Path, rolebook: Rol
     release(rolebook, released, "1.1.0")
     (released / NEXT).write_text(said)
     out = rolebook("-C", released, "check", "--format", "concise", "--today", TODAY).out
-    assert f"{NEXT}:1:1: warning[RB811] all that this says was released in '1.1.0'" in out
+    assert f"{NEXT}:1:1: warning[RB811] all that this says was taken into release '1.1.0' already" in out
+
+
+def test_what_was_left_behind_of_a_release_is_not_released_again(released: Path, rolebook: Rolebook) -> None:
+    STEP.make(released)
+    reason(released, "activity:incident/log")
+    said = (released / NEXT).read_text()
+    release(rolebook, released, "1.1.0")
+    (released / NEXT).write_text(said)
+    TARGET.make(released)
+    result = rolebook("-C", released, "release", "1.2.0", "--date", "2026-06-30")
+    assert (result.code, result.out) == (2, "")
+    assert f"all that {NEXT} says was taken into release 1.1.0 already" in result.err
+    (released / NEXT).unlink()
+    release(rolebook, released, "1.2.0")
+
+
+def test_an_empty_note_of_the_next_release_is_nothing_left_behind(released: Path, rolebook: Rolebook) -> None:
+    STEP.make(released)
+    (released / NEXT).write_text("reasons: []\n")
+    assert "RB811" not in rolebook("-C", released, "check", "--format", "concise", "--today", TODAY).out
+    release(rolebook, released, "1.1.0")
 
 
 def test_since_tells_of_any_version(released: Path, rolebook: Rolebook) -> None:

@@ -17,6 +17,9 @@ from typing import Any
 import pytest
 
 from rolebook.checks import all_findings
+from rolebook.checks.codes import rules
+from rolebook.checks.renewal import UNTIL_RELEASED
+from rolebook.diagnostic import Severity
 from rolebook.loading import load
 from rolebook.loading.snapshots import read_snapshot
 from rolebook.model.released import released_in, to_release
@@ -132,6 +135,55 @@ def test_a_dry_run_shows_the_release_and_writes_nothing(given: Path, rolebook: R
     assert not (given / RELEASES).exists()
     release(rolebook, given, "1.0.0")
     assert (given / RELEASES / "1.0.0.yaml").read_text() == result.out
+
+
+UNREPEATED = "Not repeated after this release, since 'rolebook check' compares with it from then on:"
+
+
+def warned(rolebook: Rolebook, folder: Path) -> list[str]:
+    """The warnings that compare with the newest release, as `release` shows them."""
+    lines = rolebook("-C", folder, "check", "--format", "concise", "--today", TODAY).out.splitlines()
+    parts = (re.fullmatch(r"(.*) warning\[(\w+)\] (.*)", line) for line in lines)
+    return [f"  {part[1]} {part[3]} ({part[2]})" for part in parts if part and part[2] in UNTIL_RELEASED]
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_a_release_shows_the_warnings_that_end_with_it(is_done: bool, released: Path, rolebook: Rolebook) -> None:
+    incident = released / "process_defs/processes/incident.yaml"
+    incident.write_text(incident.read_text().replace("- Write down who", "- Write down when, who"))
+    expected = warned(rolebook, released)
+    assert [line[-6:-1] for line in expected] == ["RB810", "RB809", "RB509"]
+    result = rolebook("-C", released, "release", "1.1.0", "--date", STEP_DATE, *([] if is_done else ["--dry-run"]))
+    told = (result.out if is_done else result.err).splitlines()
+    place = told.index(UNREPEATED) + 1
+    assert (result.code, told[place : place + 3], told[place + 3 : place + 4]) == (0, expected, [""] * is_done)
+    assert warned(rolebook, released) == ([] if is_done else expected)
+
+
+def test_a_release_without_such_warnings_does_not_speak_of_them(given: Path, rolebook: Rolebook) -> None:
+    assert UNREPEATED not in rolebook("-C", given, "release", "1.0.0", "--date", STEP_DATE).out
+
+
+def test_of_many_such_warnings_ten_are_shown_and_the_others_are_counted(released: Path, rolebook: Rolebook) -> None:
+    for folder in ("raci/roles", "raci/job_descriptions", "process_defs/processes"):
+        for file in (released / folder).iterdir():
+            file.write_text(re.sub("^purpose: ", "purpose: Do not ", file.read_text(), flags=re.MULTILINE))
+    found = len(warned(rolebook, released))
+    assert found > 10
+    dry, done = (
+        rolebook("-C", released, "release", "1.1.0", "--date", STEP_DATE, *more) for more in (["--dry-run"], [])
+    )
+    for told, where in (
+        (dry.err, "'rolebook check' shows them all"),
+        (done.out, "'rolebook diff 1.0.0 1.1.0' shows what changed"),
+    ):
+        shown = told.partition(f"{UNREPEATED}\n")[2].partition("\n\n")[0].splitlines()
+        assert (len(shown), shown[-1]) == (11, f"  and {found - 10} more: {where}")
+
+
+def test_every_warning_that_compares_with_the_newest_release_ends_with_the_next() -> None:
+    compared = (rule for rule in rules().values() if "since the newest release" in rule.summary)
+    assert {rule.code for rule in compared if rule.severity is Severity.WARNING} == UNTIL_RELEASED
 
 
 REFUSED = {

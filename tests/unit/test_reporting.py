@@ -5,7 +5,7 @@ import json
 import pytest
 
 from rolebook.diagnostic import READING, Diagnostic, Edit, Finding, Fix, Related
-from rolebook.reporting import Report, plain, text
+from rolebook.reporting import Report, plain, text, words
 from rolebook.reporting import json as json_report
 from rolebook.source import Span
 
@@ -137,3 +137,15 @@ def test_json_holds_everything_that_is_known_of_a_finding() -> None:
         ],
         "summary": {"errors": 1, "warnings": 0},
     }
+
+
+def test_numbers_of_things_and_sizes_are_written_as_people_read_them() -> None:
+    numbers = ((0, "0 files"), (1, "1 file"), (2, "2 files"), (12_000, "12,000 files"))
+    assert [words.counted(number, "file") for number, _ in numbers] == [told for _, told in numbers]
+    sizes = ((40, "0.0 kB"), (9_940, "9.9 kB"), (99_999, "100.0 kB"), (100_000, "0.1 MB"), (64_000_000, "64.0 MB"))
+    assert [words.size(count) for count, _ in sizes] == [told for _, told in sizes]
+
+
+def test_a_place_shows_every_character_of_its_path() -> None:
+    assert words.at(Span("a\u202eb.yaml", 3, 4, 3, 5)) == "a<U+202E>b.yaml:3:4"
+    assert words.at_line(Span("f.yaml", 3, 4, 3, 5)) == "f.yaml:3"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rolebook.checks.check import check
 from rolebook.checks.held import Loss
 from rolebook.checks.improvements import AGREED
-from rolebook.checks.whereabouts import is_as_released, kept_by_ratchet, today
+from rolebook.checks.whereabouts import is_untouched, kept_by_ratchet, today
 from rolebook.checks.wording import place, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.loading.snapshots.protecting import damage, protected
@@ -29,7 +29,7 @@ class Undone:
 
 def undone(handbook: Handbook) -> tuple[Undone, ...]:
     """Everything that is undone, excused or not; nothing where something could not be read and may be there."""
-    if handbook.lost or is_as_released(handbook):
+    if handbook.lost or is_untouched(handbook):
         return ()
     from rolebook.checks.holding import held  # most runs find nothing changed, and do without
 
@@ -66,7 +66,7 @@ def why_not(handbook: Handbook, other: Improvement) -> str:
 @check("RB608", "undone-improvement")
 def undone_improvement(handbook: Handbook) -> Iterator[Finding]:
     """Something is undone that an improvement brought which was released."""
-    if not is_as_released(handbook) and (fault := damage(handbook)):
+    if not is_untouched(handbook) and (fault := damage(handbook)):
         message = f"what released improvements protect cannot be read: {fault}"
         yield Finding(fault.span, message, "Get this file back as it was from the history of the repository.")
     for found in undone(handbook):

@@ -6,7 +6,7 @@ from rolebook.checks.check import check
 from rolebook.diagnostic import Finding, Severity
 from rolebook.model.handbook import Handbook
 from rolebook.model.release import NEXT
-from rolebook.model.released import newest
+from rolebook.model.released import has_changed_since, newest, taken_already
 from rolebook.source import Span
 
 
@@ -19,25 +19,20 @@ def unexplained_change(handbook: Handbook) -> Iterator[Finding]:
 
 def unexplained_since(handbook: Handbook, version: str) -> Iterator[Finding]:
     """What has changed since a version without a reason; nothing where it was not read what that version said."""
-    if _has_changed(handbook, version):
+    if has_changed_since(handbook, version):
         from rolebook.checks.unexplained import unexplained  # and with it all that compares handbooks
 
         yield from unexplained(handbook, version)
-
-
-def _has_changed(handbook: Handbook, version: str) -> bool:
-    """Whether it is known what a version said, and the handbook says something else."""
-    return version in handbook.past and handbook.past[version] != handbook
 
 
 @check("RB811", "idle-reason", Severity.WARNING)
 def idle_reason(handbook: Handbook) -> Iterator[Finding]:
     """A reason is written for something that has not changed since the newest release."""
     release, draft = newest(handbook), handbook.next_release
-    if release and draft and (draft.note, draft.reasons) == (release.note, release.reasons):
-        message = f"all that this says was released in '{release.id}'"
-        yield Finding(Span.of_file(NEXT), message, "Take the file away: that release was interrupted at the very end.")
-    elif release and draft and draft.reasons and _has_changed(handbook, release.id):
+    if taken := taken_already(handbook):
+        message = f"all that this says was taken into release '{taken.id}' already"
+        yield Finding(Span.of_file(NEXT), message, "Delete the file: that release was interrupted at its very end.")
+    elif release and draft and draft.reasons and has_changed_since(handbook, release.id):
         from rolebook.checks.unexplained import idle
 
         yield from idle(handbook, release.id, draft.reasons)

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from rolebook.checks.check import check
 from rolebook.diagnostic import Finding, Severity
 from rolebook.model.handbook import Handbook
-from rolebook.model.release import Release
-from rolebook.model.released import newest
+from rolebook.model.released import has_changed_since, newest
+
+UNTIL_RELEASED = frozenset({"RB509", "RB809", "RB810", "RB811"})
+"""The warnings that compare with the newest release: with the next one they end, whether they were heeded or not."""
 
 
 @check("RB809", "unrenewed-approval", Severity.WARNING)
 def unrenewed_approval(handbook: Handbook) -> Iterator[Finding]:
     """A document has changed since the newest release in what it asks for, and its approval is the old one."""
-    if release := _changed_since(handbook):
+    release = newest(handbook)
+    if release and has_changed_since(handbook, release.id):
         from rolebook.checks.outdated import unrenewed  # and with it all that compares handbooks
 
         yield from unrenewed(handbook, release.id)
@@ -21,14 +24,8 @@ def unrenewed_approval(handbook: Handbook) -> Iterator[Finding]:
 @check("RB509", "unreviewed-module", Severity.WARNING)
 def unreviewed_module(handbook: Handbook) -> Iterator[Finding]:
     """An activity has changed since the newest release, and a module that teaches it was not reviewed."""
-    if _changed_since(handbook):
+    release = newest(handbook)
+    if release and has_changed_since(handbook, release.id):
         from rolebook.checks.outdated import unreviewed
 
         yield from unreviewed(handbook)
-
-
-def _changed_since(handbook: Handbook) -> Release | None:
-    """The newest release, where it is known what it said, and the handbook says something else now."""
-    release = newest(handbook)
-    then = handbook.past.get(release.id) if release else None
-    return release if then is not None and then != handbook else None

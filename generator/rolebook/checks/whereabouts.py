@@ -7,7 +7,7 @@ from rolebook.loading.snapshots.protecting import protected
 from rolebook.model.belonging import OWNERS
 from rolebook.model.catalogue import called_now, of_kind, path_of
 from rolebook.model.handbook import Handbook, derived
-from rolebook.model.released import newest
+from rolebook.model.released import last_said
 from rolebook.source import Span
 
 _LOOKED_AT = ("processes", "matrices", "roles", "jobs", "plans", "improvements")
@@ -22,7 +22,7 @@ def today(handbook: Handbook, kind: str, reference: str) -> str | None:
     there = of_kind(handbook, kind)
     now: str | None = str(reference)
     if reference not in there:
-        then = _then(handbook)
+        then = last_said(handbook)
         thing = called_now(handbook, kind, reference) if then is None else None
         now = thing.reference if thing else _moved(handbook).get((kind, reference))
     if now is None or now not in there:
@@ -58,7 +58,7 @@ def gap(handbook: Handbook, kind: str, reference: str) -> Span:
 
 def _neighbours(handbook: Handbook, kind: str, reference: str) -> Iterator[str]:
     """What belonged to the same: from the nearest before it to the first, then from the nearest behind it on."""
-    then = _then(handbook)
+    then = last_said(handbook)
     owner = reference.partition("/")[0]
     names = [name for name in (of_kind(then, kind) if then else ()) if name.partition("/")[0] == owner]
     position = names.index(reference) if reference in names else len(names)
@@ -67,9 +67,9 @@ def _neighbours(handbook: Handbook, kind: str, reference: str) -> Iterator[str]:
 
 
 @derived
-def is_as_released(handbook: Handbook) -> bool:
+def is_untouched(handbook: Handbook) -> bool:
     """Whether nothing that the ratchet looks at has changed since the newest release."""
-    then = _then(handbook)
+    then = last_said(handbook)
     return then is not None and all(_same(getattr(then, part), getattr(handbook, part)) for part in _LOOKED_AT)
 
 
@@ -77,16 +77,10 @@ def _same(then: Mapping[str, object], now: Mapping[str, object]) -> bool:
     return then.keys() == now.keys() and all(then[id] is entity for id, entity in now.items())
 
 
-def _then(handbook: Handbook) -> Handbook | None:
-    """The handbook as the newest release holds it."""
-    release = newest(handbook)
-    return handbook.past.get(release.id) if release else None
-
-
 @derived
 def _moved(handbook: Handbook) -> Mapping[tuple[str, str], str]:
     """Where things of the newest release are that are called otherwise now, by kind and by what they were called."""
     from rolebook.comparing.matching import matched  # most handbooks are checked without comparing anything
 
-    then = _then(handbook)
+    then = last_said(handbook)
     return matched(then, handbook).before if then else {}

@@ -4,43 +4,22 @@ import re
 from collections.abc import Iterable
 
 from rolebook.model import values as v
+from rolebook.model.nouns import NOUNS
 from rolebook.source import Span, Text
 from rolebook.source.quoting import quoted as quoted  # asked for here with the other words of messages
 
-_TITLES = {
-    "activity": "activity",
-    "area": "area",
-    "clause": "clause",
-    "control": "control",
-    "function": "function",
-    "hand-off": "hand-off",
-    "improvement": "improvement",
-    "job": "job description",
-    "kpi": "KPI",
-    "module": "training module",
-    "objective": "objective",
-    "outside": "outside party",
-    "page": "page",
-    "plan": "training plan",
-    "policy": "policy",
-    "process": "process",
-    "record": "record",
-    "role": "role",
-    "role-kind": "kind of role",
-    "term": "term",
-}
 MOST_NAMED = 6
 """So many of several things are named in a message; the others are counted."""
 
 
 def title(kind: str) -> str:
     """What authors call a kind of thing."""
-    return _TITLES[kind]
+    return NOUNS[kind]
 
 
 def titles(kinds: Iterable[str]) -> str:
     """What authors call several kinds of thing, any of which will do."""
-    return any_of([title(kind) for kind in kinds if kind in _TITLES])
+    return any_of([title(kind) for kind in kinds if kind in NOUNS])
 
 
 def with_article(words: str) -> str:

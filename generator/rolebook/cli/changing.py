@@ -16,7 +16,7 @@ from rolebook.publishing.error import SiteError
 from rolebook.publishing.reading import read_settings
 from rolebook.publishing.today import settle
 from rolebook.reporting import visible
-from rolebook.source import Span
+from rolebook.reporting.words import at, counted
 from rolebook.value import value
 
 diff = click.option("--diff", is_flag=True, help="Show the change as a patch, and write nothing.")
@@ -51,7 +51,7 @@ def carry_out(directory: Path, change: Callable[[Path, date], Change], words: Wo
         if not diff:
             write(directory, result.before, result.after)
     except CannotChange as error:
-        places = "".join(f"\n  {_at(place.span)}: {visible(place.message)}" for place in error.places)
+        places = "".join(f"\n  {at(place.span)}: {visible(place.message)}" for place in error.places)
         raise CouldNotRun(f"nothing was changed: {error}{places}") from None
     except (NotAHandbook, NotWritten, SiteError) as error:
         raise CouldNotRun(str(error)) from None
@@ -63,7 +63,7 @@ def carry_out(directory: Path, change: Callable[[Path, date], Change], words: Wo
 
 def _done(change: Change, done: str) -> Iterator[str]:
     files = len(change.after) - len(change.moves)
-    yield f"{done}: {_count(change.references, 'reference')}, {_count(files, 'file')}."
+    yield f"{done}: {counted(change.references, 'reference')}, {counted(files, 'file')}."
     for old, new in change.moves.items():
         yield f"{old} is now {new}"
 
@@ -74,7 +74,7 @@ def _to_do(change: Change, words: Words) -> Iterator[str]:
     if words.advice:
         yield f"  {words.advice}"
     for diagnostic in change.then:
-        yield f"  {_at(diagnostic.span)}: {visible(diagnostic.finding.message)} ({diagnostic.rule.code})"
+        yield f"  {at(diagnostic.span)}: {visible(diagnostic.finding.message)} ({diagnostic.rule.code})"
 
 
 def _said(change: Change, words: Words) -> Iterator[str]:
@@ -82,9 +82,9 @@ def _said(change: Change, words: Words) -> Iterator[str]:
     for is_id, heading in (True, f"still {{say}} '{words.old}'"), (False, words.named):
         found = [mention for mention in change.mentions if mention.is_id is is_id]
         if found:
-            yield f"\n{_count(len(found), 'text')} {heading.format(say='says' if len(found) == 1 else 'say')}:"
+            yield f"\n{counted(len(found), 'text')} {heading.format(say='says' if len(found) == 1 else 'say')}:"
         for mention in found:
-            yield f"  {_at(mention.span)}: {visible(_excerpt(mention))}"
+            yield f"  {at(mention.span)}: {visible(_excerpt(mention))}"
 
 
 def _excerpt(mention: Mention) -> str:
@@ -95,11 +95,3 @@ def _excerpt(mention: Mention) -> str:
     start = max(mention.span.column - 1 - _LONGEST_LINE // 2, 0)
     part = mention.line[start : start + _LONGEST_LINE].strip()
     return f"{'…' if start else ''}{part}{'…' if start + _LONGEST_LINE < len(mention.line) else ''}"
-
-
-def _at(span: Span) -> str:
-    return f"{visible(span.path)}:{span.line}:{span.column}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

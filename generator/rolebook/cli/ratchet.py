@@ -28,7 +28,7 @@ from rolebook.model.protected import (
 )
 from rolebook.model.protection import brought
 from rolebook.reporting import visible
-from rolebook.source import Span
+from rolebook.reporting.words import at_line
 
 
 def explained(directory: Path, id: str) -> Iterator[str]:
@@ -45,7 +45,7 @@ def explained(directory: Path, id: str) -> Iterator[str]:
             "not all of the handbook can be read, so that nothing can be said: 'rolebook check' tells why"
         )
     if fault := damage(handbook):
-        raise CouldNotRun(f"what improvements protect cannot be read: {_at(fault.span)}: {visible(str(fault))}")
+        raise CouldNotRun(f"what improvements protect cannot be read: {at_line(fault.span)}: {visible(str(fault))}")
     now = called_now(handbook, "improvement", id)
     wanted = now.reference if now else id
     kept = {today(handbook, "improvement", one.improvement) or str(one.improvement): one for one in protected(handbook)}
@@ -89,7 +89,7 @@ def _not_released(handbook: Handbook, improvement: Improvement) -> Iterator[str]
         yield f"Once it is {'' if is_achieved else 'achieved and '}released, it would protect, as the handbook is now:"
         for heading, members in _grouped(handbook, brought(handbook, improvement, "0.0.0"), improvement):
             yield from (f"  {line}" for line in (heading,) if line)
-            yield from (f"    {visible(member.what)} ({_at(member.span)})" for member in members)
+            yield from (f"    {visible(member.what)} ({at_line(member.span)})" for member in members)
 
 
 def _listed(handbook: Handbook, one: Protected, improvement: Improvement | None) -> Iterator[str]:
@@ -99,9 +99,9 @@ def _listed(handbook: Handbook, one: Protected, improvement: Improvement | None)
         yield from (f"  {line}" for line in (heading,) if line)
         for member in members:
             for loss in member.losses:
-                yield f"    undone  {visible(loss.message)} ({_at(loss.span)})"
+                yield f"    undone  {visible(loss.message)} ({at_line(loss.span)})"
             if not member.losses:
-                yield f"    {'holds ' if member.kept else 'lapsed'}  {visible(member.what)} ({_at(member.span)})"
+                yield f"    {'holds ' if member.kept else 'lapsed'}  {visible(member.what)} ({at_line(member.span)})"
                 has_lapsed |= not member.kept
     if has_lapsed:
         yield "  What has lapsed belongs to something that is gone, or to a part that the role no longer has."
@@ -153,7 +153,3 @@ def _element(handbook: Handbook, improvement: Improvement, kept: Kept) -> str:
         case _:
             kind, _, reference = kept.partition(":")
             return f"{kind}:{today(handbook, kind, reference) or reference}"
-
-
-def _at(span: Span) -> str:
-    return f"{visible(span.path)}:{span.line}"

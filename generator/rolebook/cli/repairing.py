@@ -14,6 +14,8 @@ from rolebook.loading import NotAHandbook
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.reading import read_settings
 from rolebook.publishing.today import settle
+from rolebook.reporting import visible
+from rolebook.reporting.words import at, counted
 
 
 def repaired(directory: Path, today: date | None, *, unsafe: bool, wanted: Callable[[Diagnostic], bool]) -> Repair:
@@ -42,15 +44,11 @@ def write_repair(directory: Path, repair: Repair) -> None:
     _show_refused(repair)
     if repair.repaired:
         click.echo(
-            f"Repaired {_count(len(repair.repaired), 'finding')} in {_count(len(repair.after), 'file')}.", err=True
+            f"Repaired {counted(len(repair.repaired), 'finding')} in {counted(len(repair.after), 'file')}.", err=True
         )
 
 
 def _show_refused(repair: Repair) -> None:
     for refused in repair.refused:
-        span, rule = refused.diagnostic.span, refused.diagnostic.rule
-        click.echo(f"{span.path}:{span.line}:{span.column}: not repaired[{rule.code}]: {refused.reason}", err=True)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+        found = refused.diagnostic
+        click.echo(f"{at(found.span)}: not repaired[{found.rule.code}]: {visible(refused.reason)}", err=True)

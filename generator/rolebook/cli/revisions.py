@@ -15,6 +15,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.kinds import SNAPSHOTS
 from rolebook.model.values import VERSION_PATTERN
 from rolebook.reporting import visible
+from rolebook.reporting.words import at, at_line, counted
 from rolebook.source.decode import MAX_BYTES
 from rolebook.value import value
 
@@ -57,8 +58,8 @@ def _released(directory: Path, version: str) -> Side:
     try:
         return Side(version, read_snapshot(directory, version).handbook)
     except DamagedSnapshot as error:
-        place = f"{visible(error.span.path)}:{error.span.line}"
-        raise CouldNotRun(f"the version {version} cannot be compared: {visible(str(error))} ({place})") from None
+        fault = f"{visible(str(error))} ({at_line(error.span)})"
+        raise CouldNotRun(f"the version {version} cannot be compared: {fault}") from None
 
 
 def _in_folder(folder: Path, title: str, see: str) -> Side:
@@ -99,8 +100,8 @@ def _whole(loaded: Loaded, title: str, see: str) -> Side:
     """A side of which nothing could not be read."""
     errors = [diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error]
     if errors:
-        first, count = errors[0], f"{len(errors)} findings" if len(errors) > 1 else "1 finding"
-        place = f"{visible(first.span.path)}:{first.span.line}:{first.span.column}"
-        fact = f"{count} of reading, the first at {place}: {visible(first.finding.message)}"
+        first = errors[0]
+        where = f"{counted(len(errors), 'finding')} of reading, the first at {at(first.span)}"
+        fact = f"{where}: {visible(first.finding.message)}"
         raise CouldNotRun(f"'{visible(title)}' cannot be compared, since not all of it can be read ({fact}); {see}")
     return Side(title, loaded.handbook)

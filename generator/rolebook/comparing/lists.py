@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from rolebook.comparing.change import Change, Kind
-from rolebook.comparing.meaning import all_reworded, folded, meaning
+from rolebook.comparing.meaning import Tongue, all_reworded, folded, meaning
 from rolebook.comparing.pairs import Pair, written
-from rolebook.loading.declaration import Many
+from rolebook.comparing.phrase import Named, Phrase, Quoted, choice, joined
+from rolebook.comparing.words import field_words
+from rolebook.loading.declaration import Many, One, Shape, declaration
 from rolebook.model import values as v
 
 
@@ -69,9 +71,46 @@ def records(pair: Pair, key: str, old: tuple[Any, ...], new: tuple[Any, ...], sh
             came[0] if came else gone[0],
             in_old=not came,
             field=key,
-            old=tuple(folded(written(entry)) for entry in gone),
-            new=tuple(folded(written(entry)) for entry in came),
+            old=tuple(_entry(entry, pair.before) for entry in gone),
+            new=tuple(_entry(entry, pair.after) for entry in came),
         )
+
+
+def _entry(entry: Any, tongue: Tongue) -> str:
+    """An entry as it is told: what stands first in it, and all else behind that in brackets."""
+    fields = declaration(type(entry)).fields
+    first, *others = filter(
+        None, (_piece(field.key, getattr(entry, field.name), field.shape, tongue) for field in fields)
+    )
+    if not others:
+        return first
+    return Phrase("{entry} ({about})", written=f"{first} ({', '.join(others)})", entry=first, about=_several(others))
+
+
+def _piece(key: str, value: Any, shape: Shape, tongue: Tongue) -> str:
+    """One value of an entry; "" where nothing is written. Of a list of sentences it is only said that there is one."""
+    match shape:
+        case _ if value is None or value == ():
+            return ""
+        case One(type=v.Ref() as ref):
+            return Named(tongue.reference(value, ref), ref.kinds)
+        case One(type=v.Choice()):
+            return choice(value)
+        case One(type=v.Form()):
+            return Quoted(folded(value))
+        case Many(item=One(type=v.Form())):
+            return Phrase(field_words(key))
+        case Many(item=item):
+            return joined(_piece(key, one, item, tongue) for one in value)
+        case _:
+            return written(value)
+
+
+def _several(pieces: list[str]) -> str:
+    first, *others = pieces
+    for piece in others:
+        first = Phrase("{several}, {next}", several=first, next=piece)
+    return first
 
 
 def _left(entries: tuple[Any, ...], own: list[Any], others: list[Any]) -> tuple[Any, ...]:

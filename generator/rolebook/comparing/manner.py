@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from rolebook.comparing.phrase import Phrase, Quoted
+from rolebook.comparing.phrase import Named, Phrase, Quoted
 from rolebook.source.quoting import LONGEST_SHOWN, quoted, shown
 
 _MOST = 3
@@ -43,10 +43,12 @@ class Manner:
 PLAIN = Manner()
 
 
-def phrased(text: str, manner: Manner, dress: Callable[[str], str]) -> str:
-    """A value: words of ours as they are said, all else in its dress."""
+def phrased(text: str, manner: Manner, dress: Callable[[str], str], name: Callable[[Named], str]) -> str:
+    """A value: words of ours as they are said, references as what they `name` is called, all else in its dress."""
+    if isinstance(text, Named):
+        return name(text)
     if isinstance(text, Phrase):
-        pieces = {name: phrased(piece, manner, manner.shown) for name, piece in text.pieces.items()}
+        pieces = {gap: phrased(piece, manner, manner.shown, name) for gap, piece in text.pieces.items()}
         return manner.fill(text.words, **pieces)
     return manner.quoted(text) if isinstance(text, Quoted) else dress(text)
 

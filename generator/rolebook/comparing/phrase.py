@@ -11,6 +11,19 @@ class Quoted(str):
     __slots__ = ()
 
 
+class Named(str):
+    """A piece of a phrase that names something: the reference to it, which may be to several `kinds` of thing."""
+
+    __slots__ = ("kinds",)
+    kinds: tuple[str, ...]
+
+    def __new__(cls, reference: str, kinds: tuple[str, ...]) -> "Named":
+        """The reference to something of one of these kinds."""
+        named = super().__new__(cls, reference)
+        named.kinds = kinds
+        return named
+
+
 class Phrase(str):
     """A value in words of ours: its text is English, `words` has gaps for the `pieces`, which are an author's.
 

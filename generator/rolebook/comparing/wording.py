@@ -7,11 +7,12 @@ from rolebook.comparing.compare import Comparison
 from rolebook.comparing.effect import Effect, Told
 from rolebook.comparing.manner import PLAIN, Manner, joined, phrased
 from rolebook.comparing.manner import some as some
-from rolebook.comparing.phrase import Phrase
-from rolebook.comparing.words import LETTERS, NOUNS, field_words
+from rolebook.comparing.phrase import Named, Phrase, Quoted
+from rolebook.comparing.words import LETTERS, field_words
 from rolebook.model.catalogue import of_kind
+from rolebook.model.nouns import NOUNS
 
-__all__ = ["NOUNS", "Wording", "some"]
+__all__ = ["Wording", "some"]
 
 _BEFORE = 30
 """So many letters are shown before the place where two long texts part."""
@@ -129,10 +130,15 @@ class Wording:
             words = "by {who} on {day}, to be reviewed by {until}"
             return manner.fill(words, who=self.name(_PEOPLE, by), day=manner.shown(on), until=manner.shown(until))
         if change.refs:
-            dress = manner.person if set(change.refs) <= {*_PEOPLE} else manner.named
-            return some(values, lambda one: dress(*self._known(change.refs, one)), manner)
+            return some(values, lambda one: self._reference(Named(one, change.refs)), manner)
         is_figure = all(value.replace("-", "").replace(".", "").isdigit() for value in values)
-        return some(values, lambda one: phrased(one, manner, manner.shown if is_figure else manner.quoted), manner)
+        dress = manner.shown if is_figure else manner.quoted
+        return some(values, lambda one: phrased(one, manner, dress, self._reference), manner)
+
+    def _reference(self, one: Named) -> str:
+        """What a value that refers to something names."""
+        dress = self._manner.person if {*one.kinds} <= {*_PEOPLE} else self._manner.named
+        return dress(*self._known(one.kinds, one))
 
 
 def of_the_thing_itself(kind: Kind) -> str:
@@ -144,13 +150,23 @@ def around_the_difference(
     old: tuple[str, ...], new: tuple[str, ...], longest: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two values to be shown; of a long text that became another one, from shortly before they part."""
-    if len(old) != 1 or len(new) != 1 or max(len(old[0]), len(new[0])) <= longest:
+    if len(old) != 1 or len(new) != 1:
         return old, new
-    if isinstance(old[0], Phrase) or isinstance(new[0], Phrase):
-        return old, new
-    pairs = enumerate(zip(old[0], new[0], strict=False))
-    parting = next((at for at, (was, now) in pairs if was != now), min(len(old[0]), len(new[0])))
-    start = old[0].rfind(" ", 0, max(parting - _BEFORE, 0)) + 1
-    if start == 0:
-        return old, new
-    return (f"…{old[0][start:]}",), (f"…{new[0][start:]}",)
+    was, now = _around(old[0], new[0], longest)
+    return (was,), (now,)
+
+
+def _around(was: str, now: str, longest: int) -> tuple[str, str]:
+    """Two texts from shortly before they part, if one of them is too long; of phrases, the texts in their gaps."""
+    if isinstance(was, Phrase) and isinstance(now, Phrase) and was.words == now.words:
+        both = {gap: _around(was.pieces[gap], now.pieces[gap], longest) for gap in was.pieces}
+        old, new = ({gap: sides[side] for gap, sides in both.items()} for side in (0, 1))
+        return Phrase(was.words, written=was, **old), Phrase(now.words, written=now, **new)
+    if isinstance(was, Phrase | Named) or isinstance(now, Phrase | Named) or max(len(was), len(now)) <= longest:
+        return was, now
+    parting = next((at for at, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
+    start = was.rfind(" ", 0, max(parting - _BEFORE, 0)) + 1
+    if start == 0 or was == now:
+        return was, now
+    dress = Quoted if isinstance(was, Quoted) else str
+    return dress(f"…{was[start:]}"), dress(f"…{now[start:]}")

@@ -1,31 +1,5 @@
-"""What people call the kinds of thing, the letters of a matrix and the keys of files."""
+"""What people call the letters of a matrix and the keys of files."""
 
-NOUNS = {
-    "area": "area",
-    "activity": "activity",
-    "check": "check",
-    "clause": "clause",
-    "control": "control",
-    "function": "function",
-    "hand-off": "hand-off",
-    "improvement": "improvement",
-    "input": "input",
-    "job": "job description",
-    "kpi": "KPI",
-    "module": "training module",
-    "objective": "objective",
-    "outside": "party outside",
-    "page": "page",
-    "plan": "training plan",
-    "policy": "policy",
-    "process": "process",
-    "record": "record",
-    "role": "role",
-    "role-kind": "kind of role",
-    "standard": "standard",
-    "term": "term",
-}
-"""What people call the kinds of thing."""
 LETTERS = {"R": "responsible for", "A": "accountable for", "C": "consulted on", "I": "informed of"}
 """The letters of a matrix in words that an activity follows: the first of them says it alone, too."""
 FIELDS = {
@@ -91,6 +65,7 @@ FIELDS = {
     "when": "times",
     "who": "audience",
     "within_days": "days until it is due",
+    "wrong": "wrong answers",
 }
 """What keys are called in a sentence, where they do not say it themselves."""
 

@@ -13,6 +13,33 @@ def newest(handbook: Handbook) -> Release | None:
     return next(iter([*handbook.releases.values()][-1:]), None)
 
 
+def last_said(handbook: Handbook) -> Handbook | None:
+    """What the handbook said in its newest release; None where there is none, or where that cannot be read."""
+    release = newest(handbook)
+    return handbook.past.get(release.id) if release else None
+
+
+def is_as_released(handbook: Handbook) -> bool:
+    """Whether the handbook says just what its newest release does, as far as that is known."""
+    return last_said(handbook) == handbook
+
+
+def has_changed_since(handbook: Handbook, version: str) -> bool:
+    """Whether the handbook says something else than in a version, of which it is known what it said."""
+    return handbook.past.get(version, handbook) != handbook
+
+
+def taken_already(handbook: Handbook) -> Release | None:
+    """The newest release if it says all that is written for the next one: it was interrupted at its very end.
+
+    None where nothing is written for the next one, or something else.
+    """
+    release, draft = newest(handbook), handbook.next_release
+    if release is None or draft is None or not (draft.note or draft.reasons):
+        return None
+    return release if (draft.note, draft.reasons) == (release.note, release.reasons) else None
+
+
 @derived
 def released_in(handbook: Handbook) -> Mapping[str, Release]:
     """The release that consolidated an improvement, by the id that it has now; it may have had another one then."""

@@ -32,6 +32,10 @@ class Look:
         return text if isinstance(text, Text) else self.speech.say(text)
 
 
+IN_ENGLISH = Look()
+"""The look of a handbook that names no language and overrides nothing."""
+
+
 def languages(look: Look) -> tuple[str, ...]:
     """The codes of the languages that pages can be printed in."""
     return tuple(sorted({"en", *_ours(), *(code for name, _ in look.own if (code := _code(name)))}))
@@ -66,4 +70,4 @@ def _code(name: str) -> str:
     return file.removesuffix(_ENDING) if folder == _FOLDER else ""
 
 
-__all__ = ["Look", "TemplateFault", "languages", "spoken"]
+__all__ = ["IN_ENGLISH", "Look", "TemplateFault", "languages", "spoken"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rolebook.diagnostic import Diagnostic
 from rolebook.reporting import Part, Report, Style, counts, plain, visible
 from rolebook.reporting.excerpt import excerpt
-from rolebook.source import Span
+from rolebook.reporting.words import at, counted
 
 __all__ = ["plain", "report", "show", "summary"]
 
@@ -52,15 +52,15 @@ def report(
 def summary(findings: Report) -> str:
     """One line that counts the errors and warnings that are shown, and the findings that are not."""
     errors, warnings = counts(findings.diagnostics)
-    found = [_counted(errors, "error")] * bool(errors) + [_counted(warnings, "warning")] * bool(warnings)
-    besides = list(_parts_counted(findings)) if found else []
-    besides += [f"{_counted(findings.left_out, 'finding')} left out"] * bool(findings.left_out)
-    besides += [f"{_counted(findings.suppressed, 'finding')} suppressed"] * bool(findings.suppressed)
+    found = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
+    besides = list(_in_parts(findings)) if found else []
+    besides += [f"{counted(findings.left_out, 'finding')} left out"] * bool(findings.left_out)
+    besides += [f"{counted(findings.suppressed, 'finding')} suppressed"] * bool(findings.suppressed)
     behind = f" ({', '.join(besides)})" if besides else ""
-    return f"{_counted(len(findings.lines), 'file')} checked: {' and '.join(found) or 'no findings'}{behind}"
+    return f"{counted(len(findings.lines), 'file')} checked: {' and '.join(found) or 'no findings'}{behind}"
 
 
-def _parts_counted(findings: Report) -> Iterator[str]:
+def _in_parts(findings: Report) -> Iterator[str]:
     """How many findings are in changed files, and how many are new elsewhere."""
     numbers = {part: len(found) for part, found in findings.parts}
     if findings.parts:
@@ -69,15 +69,11 @@ def _parts_counted(findings: Report) -> Iterator[str]:
         yield f"{numbers[Part.NEW]} new elsewhere"
 
 
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _one(diagnostic: Diagnostic, lines: Mapping[str, tuple[str, ...]], style: Style) -> Iterator[str]:
     finding = diagnostic.finding
     severity = str(diagnostic.rule.severity)
     label = style(f"{severity}[{diagnostic.rule.code}]", severity)
-    yield f"{style(f'{_place(finding.span)}:', 'place')} {label} {visible(finding.message)}"
+    yield f"{style(f'{at(finding.span)}:', 'place')} {label} {visible(finding.message)}"
     margin = " " * len(str(finding.span.line))
     known = lines.get(finding.span.path, ())
     if finding.span.line <= len(known) and known[finding.span.line - 1].strip():
@@ -86,10 +82,6 @@ def _one(diagnostic: Diagnostic, lines: Mapping[str, tuple[str, ...]], style: St
         yield style(f"{finding.span.line} | ", "frame") + shown
         yield style(f"{margin} | ", "frame") + style(carets, severity)
     for related in finding.related:
-        yield style(f"{margin} = ", "frame") + f"{visible(related.message)}: {_place(related.span)}"
+        yield style(f"{margin} = ", "frame") + f"{visible(related.message)}: {at(related.span)}"
     if finding.help:
         yield style(f"{margin} = help: ", "help") + visible(finding.help)
-
-
-def _place(span: Span) -> str:
-    return f"{visible(span.path)}:{span.line}:{span.column}"

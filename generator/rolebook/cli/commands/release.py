@@ -1,6 +1,6 @@
 """`rolebook release`: the handbook as it is now becomes a version, with a snapshot of all that it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from rolebook.checks.renewal import UNTIL_RELEASED
 from rolebook.cli import options
 from rolebook.cli.examine import Examined, examine, show
 from rolebook.cli.main import CouldNotRun
+from rolebook.diagnostic import Diagnostic
 from rolebook.editing.files.writing import NotWritten, write
 from rolebook.editing.releases.planning import CannotRelease, Planned, Wanted, assert_note, left_behind, plan
 from rolebook.model.handbook import Handbook
@@ -21,7 +23,10 @@ from rolebook.publishing.error import SiteError
 from rolebook.publishing.lock import locked
 from rolebook.publishing.today import settle
 from rolebook.reporting import visible
-from rolebook.source import Span
+from rolebook.reporting.words import at, counted, size
+
+_MOST_ENDING = 10
+"""So many warnings that are not repeated are shown; the others are counted."""
 
 
 @click.command()
@@ -61,13 +66,14 @@ def command(directory: Path, version: str | None, day: date | None, words: str, 
             if not dry_run:
                 _write(directory, planned)
     except CannotRelease as error:
-        places = "".join(f"\n  {_at(place.span)}: {visible(place.message)}" for place in error.places)
+        places = "".join(f"\n  {at(place.span)}: {visible(place.message)}" for place in error.places)
         raise CouldNotRun(f"nothing was released: {visible(str(error))}{places}") from None
     except (NotWritten, SiteError) as error:
         raise CouldNotRun(str(error)) from None
     if dry_run:
         click.echo(planned.text, nl=False)
-    for line in _told(planned, examined.handbook, is_done=not dry_run):
+    ending = [one for one in examined.diagnostics if one.rule.code in UNTIL_RELEASED]
+    for line in _told(planned, examined.handbook, ending, is_done=not dry_run):
         click.echo(line, err=dry_run)
     return 0
 
@@ -109,19 +115,19 @@ def _without_leftover(examined: Examined, version: str) -> Examined:
     return replace(examined, diagnostics=kept)
 
 
-def _told(planned: Planned, handbook: Handbook, *, is_done: bool) -> Iterator[str]:
+def _told(planned: Planned, handbook: Handbook, ending: Sequence[Diagnostic], *, is_done: bool) -> Iterator[str]:
     release, before = planned.release, planned.before
     yield f"{'Released' if is_done else 'Would release'} {release.id} as of {release.date.isoformat()}, " + (
         f"after {before.id}:" if before else "the first release:"
     )
     sizes = {path: len(data) for path, data in planned.after.items()}
     for path in sorted((release.id.span.path, SNAPSHOTS.path(release.id)), reverse=True):
-        size = sizes.get(path)
-        yield f"  {path} ({_size(size)})" if size is not None else f"  {path} (it lay there already)"
+        length = sizes.get(path)
+        yield f"  {path} ({size(length)})" if length is not None else f"  {path} (it lay there already)"
     for path in planned.taken:
         yield f"  {path} ({'taken in, and taken away' if is_done else 'to be taken in'})"
     if planned.improvements:
-        yield f"\n{_count(len(planned.improvements), 'improvement')} consolidated:"
+        yield f"\n{counted(len(planned.improvements), 'improvement')} consolidated:"
         for improvement in planned.improvements:
             yield f"  {improvement.id}: {visible(improvement.name)}"
             yield f"    {_reach(record(handbook, improvement))}"
@@ -130,26 +136,27 @@ def _told(planned: Planned, handbook: Handbook, *, is_done: bool) -> Iterator[st
     if planned.undone:
         yield "\nWhat was released before is undone, and no longer protected:"
         yield from (f"  {visible(one.loss.message)}, by {one.by.id}" for one in planned.undone if one.by)
+    yield from _ending(planned, ending, is_done=is_done)
     if is_done:
         yield "\nWhat is to be done next:"
         yield f"  Commit both files with all that {release.id} brings, and never change them."
 
 
+def _ending(planned: Planned, ending: Sequence[Diagnostic], *, is_done: bool) -> Iterator[str]:
+    """What `check` warns of until this release, and never again: it compares with the newest one."""
+    if ending:
+        yield "\nNot repeated after this release, since 'rolebook check' compares with it from then on:"
+    for one in ending[:_MOST_ENDING]:
+        yield f"  {at(one.span)}: {visible(one.finding.message)} ({one.rule.code})"
+    if planned.before and len(ending) > _MOST_ENDING:
+        changes = f"'rolebook diff {planned.before.id} {planned.release.id}' shows what changed"
+        shown = changes if is_done else "'rolebook check' shows them all"
+        yield f"  and {len(ending) - _MOST_ENDING:,} more: {shown}"
+
+
 def _reach(found: Record) -> str:
     """Its consolidation record in a line."""
-    jobs, modules = _count(len(found.jobs), "job description"), _count(len(found.modules), "training module")
-    told = f"{_count(len(found.roles), 'role')}, {jobs}, {modules}"
+    jobs, modules = counted(len(found.jobs), "job description"), counted(len(found.modules), "training module")
+    told = f"{counted(len(found.roles), 'role')}, {jobs}, {modules}"
     left = [what for what, state in (("measured", found.measured), ("told", found.told)) if state is Mark.OPEN]
     return f"{told}; not {' and not '.join(left)} yet" if left else told
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.1f} kB"
-
-
-def _at(span: Span) -> str:
-    return f"{visible(span.path)}:{span.line}:{span.column}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

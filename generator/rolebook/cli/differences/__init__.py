@@ -9,7 +9,9 @@ from rolebook.comparing.change import Change, Subject
 from rolebook.comparing.compare import Comparison, compare
 from rolebook.comparing.effect import Affected, Effects
 from rolebook.comparing.effects import effects
-from rolebook.comparing.wording import NOUNS, Wording, some
+from rolebook.comparing.wording import Wording, some
+from rolebook.model.nouns import NOUNS
+from rolebook.reporting.words import counted
 from rolebook.value import value
 
 _MOST = 4
@@ -69,8 +71,3 @@ def difference(old: Side, new: Side) -> Difference:
 def _several(affected: Iterable[Affected], what: str) -> list[str]:
     count = sum(1 for _ in affected)
     return [counted(count, what)] if count else []
-
-
-def counted(number: int, what: str) -> str:
-    """A number of things, in words."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

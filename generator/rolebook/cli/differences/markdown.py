@@ -4,10 +4,11 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from rolebook.cli.differences import Difference, counted
+from rolebook.cli.differences import Difference
 from rolebook.comparing.change import Change
 from rolebook.comparing.effect import Affected, Weight
 from rolebook.reporting import visible
+from rolebook.reporting.words import counted
 
 LONGEST = 60_000
 """So many characters a comment has at most; GitHub takes 65,536."""

@@ -6,6 +6,7 @@ from rolebook.cli.differences import Difference
 from rolebook.comparing.change import Change, Kind
 from rolebook.comparing.effect import Affected
 from rolebook.reporting import Style, visible
+from rolebook.reporting.words import at_line
 
 _SIGNS = {Kind.ADDED: "+", Kind.SPLIT_OFF: "+", Kind.REMOVED: "-", Kind.MERGED: "-"}
 
@@ -15,7 +16,8 @@ def show(difference: Difference, style: Style) -> Iterator[str]:
     for about, changes in difference.groups():
         yield style(visible(difference.heading(about)), "heading")
         for change in changes:
-            yield f"  {_sign(change)} {style(_place(change), 'place')} {visible(difference.wording.sentence(change))}"
+            place = style(f"{at_line(change.span)}:", "place")
+            yield f"  {_sign(change)} {place} {visible(difference.wording.sentence(change))}"
         yield ""
     yield from _people(difference, "For roles:", difference.effects.roles, style)
     yield from _people(difference, "For jobs:", difference.effects.jobs, style)
@@ -40,7 +42,3 @@ def _people(difference: Difference, heading: str, people: tuple[Affected, ...], 
 def _sign(change: Change) -> str:
     """Whether something came, went or changed; what lies in the older handbook has gone."""
     return _SIGNS.get(change.kind, "-" if change.in_old else "~")
-
-
-def _place(change: Change) -> str:
-    return f"{visible(change.span.path)}:{change.span.line}:"

@@ -25,8 +25,8 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.kinds import SNAPSHOTS
 from rolebook.model.protected import Protected
-from rolebook.model.release import NextRelease, Previous, Release, number
-from rolebook.model.released import excuses, newest, to_release
+from rolebook.model.release import NEXT, NextRelease, Previous, Release, number
+from rolebook.model.released import excuses, newest, taken_already, to_release
 from rolebook.model.values import Day
 from rolebook.source import Span, Text
 from rolebook.source import read as read_yaml
@@ -72,6 +72,7 @@ def plan(directory: Path, handbook: Handbook, wanted: Wanted) -> Planned:
     All its snapshots must have been looked at. CannotRelease where there can be no such release.
     """
     before, version = newest(handbook), wanted.version
+    _assert_not_taken(handbook)
     _assert_version(before, version)
     _assert_whole(handbook, version)
     _assert_day(before, wanted)
@@ -120,6 +121,15 @@ def _release(
         digest=Text("", span),
         span=span,
     )
+
+
+def _assert_not_taken(handbook: Handbook) -> None:
+    """What was said of the last release is not said of the next one, too."""
+    if taken := taken_already(handbook):
+        raise CannotRelease(
+            f"all that {NEXT} says was taken into release {taken.id} already, "
+            "which was interrupted at its very end: delete that file"
+        )
 
 
 def _assert_version(before: Release | None, version: str) -> None:

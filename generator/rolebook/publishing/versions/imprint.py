@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from rolebook.model.handbook import Handbook
 from rolebook.model.release import Release
-from rolebook.model.released import newest
+from rolebook.model.released import is_as_released, newest
 from rolebook.rendering import Look, Writing
 from rolebook.value import value
 
@@ -35,7 +35,7 @@ def imprint(handbook: Handbook, look: Look, *, published: bool) -> Imprint | Non
     if published:
         older = say("There is a newer version of this handbook.")
         return Imprint(_version(release, look), say("Look for a newer one"), older, say("Go to the newest version"))
-    if handbook.past.get(release.id) == handbook:
+    if is_as_released(handbook):
         return Imprint(_version(release, look))
     return Imprint(escape(say("This is a draft after version {version}.")).format(version=release.id))
 

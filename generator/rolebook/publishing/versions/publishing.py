@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rolebook.model.handbook import Handbook
 from rolebook.model.release import Release
-from rolebook.model.released import newest
+from rolebook.model.released import is_as_released, newest
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.versions.arranging import Due, Wanted, assert_alias, due
 from rolebook.publishing.versions.record import VERSION_FILE, Published, write_published
@@ -35,7 +35,7 @@ def to_publish(handbook: Handbook) -> Release:
     release = newest(handbook)
     if release is None:
         raise SiteError("there is no release yet: what is published is a release, so make one with 'rolebook release'")
-    if handbook.past.get(release.id) != handbook:
+    if not is_as_released(handbook):
         raise SiteError(
             f"the handbook says something else than {release.id}, its newest release ('rolebook diff {release.id}' "
             f"shows what): release that first with 'rolebook release', or publish from the state that was released"
