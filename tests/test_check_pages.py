@@ -37,7 +37,7 @@ RELEASED = "2026-06-01"
 RULES: dict[str, Rule] = {rule.code: rule for rule in (*READING.values(), *(check.rule for check in CHECKS))}
 HEADINGS = ["Why", "Incorrect", "Correct", "Fix", "When to ignore it"]
 
-_FENCE = re.compile(r"```(?:yaml|json|markdown|\{ \.(?:yaml|json|markdown)) (?P<options>.+?)(?: \})?")
+_FENCE = re.compile(r"```(?:yaml|json|markdown|csv|\{ \.(?:yaml|json|markdown|csv)) (?P<options>.+?)(?: \})?")
 _OPTION = re.compile(r'([a-z-]+)="([^"]*)"')
 _MARK = re.compile(r"# (error|warning): (RB\d{3}(?:, RB\d{3})*)")
 _BYTE = re.compile(rb"\\x([0-9a-f]{2})")

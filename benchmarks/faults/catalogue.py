@@ -1,6 +1,7 @@
 """All kinds of fault; importing the modules of the families registers them."""
 
 from benchmarks.faults import (
+    completions,
     control,
     flow,
     improvements,
@@ -31,6 +32,7 @@ FAMILIES = (
     repetition,
     jobs,
     training,
+    completions,
     improvements,
     ratchet,
     programme,

@@ -13,7 +13,7 @@ from rolebook.source import Span, Text
 VERSION = "1.0.0"
 NOTE = "What everybody works by from now on."
 _DAY = Day.at(Text("2026-11-20", Span.of_file("")))
-_RENEWED = "2026-11-21"
+_RENEWED = "2026-11-23"
 
 
 def release(draft: Draft) -> Planned:

@@ -88,6 +88,15 @@ def crowded(draft: Draft, chance: random.Random) -> Place:
     return Place(path, activities[MOST_TAUGHT].span.line)
 
 
+@plants("RB511", "a question has its right answer among the wrong ones")
+def unclear_choice(draft: Draft, chance: random.Random) -> Place:
+    path, plan = _plan(draft, chance)
+    module = one(chance, [module for module in plan.modules if module.questions])
+    said = "question: Who does it?, answer: Whoever is responsible., wrong: ['Nobody', 'whoever is responsible']"
+    draft.append(path, "modules", str(module.id), "questions", text=f"{{{said}}}")
+    return draft.at(path, "modules", str(module.id), "questions", len(module.questions), "wrong", 1)
+
+
 @plants("RB504", "a module shows nothing of what was learnt")
 def no_assessment(draft: Draft, chance: random.Random) -> Place:
     path, plan = _plan(draft, chance)

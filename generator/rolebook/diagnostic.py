@@ -109,5 +109,6 @@ READING: Mapping[str, Rule] = _reading(
     Rule("RB017", "unclear-setting", "A setting of the checks names none, one twice, or one that stays as it is."),
     Rule("RB018", "malformed-page", "A hand-written page has no title or no text, or is out of order."),
     Rule("RB019", "refused-markdown", "A hand-written page uses a part of Markdown that a handbook does without."),
+    Rule("RB020", "malformed-table", "A table does not have commas between its cells, or other cells than columns."),
 )
 """The rules of reading, by name; each has its page in `docs/checks`."""

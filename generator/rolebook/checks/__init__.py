@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from rolebook.checks import (
+    completions,
     control,
     duties,
     flow,
@@ -40,8 +41,8 @@ __all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "find
 
 FAMILIES = (
     *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
-    *(jobs, duties, holders, training, taught, improvements, succession, ratchet, programme, control, renewal),
-    *(releases, reasons),
+    *(jobs, duties, holders, training, taught, completions, improvements, succession, ratchet, programme),
+    *(control, renewal, releases, reasons),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rolebook.checks.check import check
+from rolebook.checks.records import slips_in_records
 from rolebook.checks.slips import SLIP, perhaps_named, slips
 from rolebook.checks.suggestion import replacement, unknown
 from rolebook.checks.way_out import OFTEN, missing
@@ -43,11 +45,14 @@ _TOLD_APART = ("process", "activity", "job", "plan")
 @check(SLIP, "unknown-reference")
 def unknown_reference(handbook: Handbook) -> Iterator[Finding]:
     """Something is referred to that does not exist."""
-    found = slips(handbook).values()
+    written = slips(handbook).values()
+    found = (*written, *slips_in_records(handbook))
     count = Counter(missing(handbook, slip.reference) for slip in found)
-    for slip in found:
+    for position, slip in enumerate(found):
         often = count[missing(handbook, slip.reference)] >= OFTEN
-        yield unknown(handbook, slip.reference, slip.near, often=often)
+        finding = unknown(handbook, slip.reference, slip.near, often=often)
+        is_record = position >= len(written)
+        yield replace(finding, fix=None) if is_record else finding  # what repairs files does not know tables
 
 
 @check("RB102", "retired-reference")

@@ -7,7 +7,7 @@ from rolebook.checks.codes import keeps_from_reading, rules, unknown_code
 from rolebook.checks.suggestion import MOST_SLIPS
 from rolebook.checks.wording import all_of, any_of, quoted
 from rolebook.diagnostic import READING, Diagnostic, Edit, Finding, Fix, Rule
-from rolebook.model.kinds import PAGE
+from rolebook.model.kinds import COMPLETIONS, PAGE
 from rolebook.source import Span, Text
 from rolebook.source.comments import comments
 from rolebook.value import value
@@ -16,6 +16,8 @@ MARKER = "rolebook"
 _SAID = re.compile(rf"(?:^|(?<=\s))#\s*{MARKER}(?::|\s+(?=ignore\b))\s*(?P<verb>\w*)(?P<rest>.*)")
 _REASON = re.compile(r"\s[-–—]+\s+\S")
 _NAMED = re.compile(r"[^\s,;]+")
+_NO_COMMENTS = (PAGE.ending, COMPLETIONS.ending)
+"""A number sign begins a heading in a page, and is a character like any other in a table."""
 _FORM = "# rolebook: ignore RB205 - the reason"
 
 
@@ -65,8 +67,8 @@ def suppressions(lines: Mapping[str, Sequence[str]]) -> Suppressions:
     unclear: list[Diagnostic] = []
     known = rules()
     for path, text in lines.items():
-        if path.endswith(PAGE.ending):
-            continue  # a number sign begins a heading there
+        if path.endswith(_NO_COMMENTS):
+            continue
         for comment in comments(path, text, MARKER):
             if said := _SAID.search(comment):
                 faults = _faults(comment, said, known, len(unclear) < MOST_SLIPS)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from rolebook.checks.check import check
+from rolebook.checks.likeness import plain
 from rolebook.checks.wording import beginning, circle, place
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import FILES
 from rolebook.model.handbook import Handbook
 from rolebook.model.loops import loops
-from rolebook.model.training import TrainingPlan
+from rolebook.model.training import Question, TrainingPlan
 from rolebook.source import Text
 
 _WHO = "Write 'who:', and below it 'roles:' or 'jobs:' with those it is for."
@@ -88,3 +89,26 @@ def crowded_module(handbook: Handbook) -> Iterator[Finding]:
                 message = f"the module '{module.id}' teaches {len(activities)} activities"
                 help = f"Split it into modules of {most} activities at most."
                 yield Finding(activities[most].span, message, help)
+
+
+@check("RB511", "unclear-choice")
+def unclear_choice(handbook: Handbook) -> Iterator[Finding]:
+    """A question has a wrong answer that is its right one, or stands there twice."""
+    for plan in handbook.plans.values():
+        for module in plan.modules:
+            for question in module.questions:
+                yield from _unclear(question)
+
+
+def _unclear(question: Question) -> Iterator[Finding]:
+    """The wrong answers that say what another one of the question says, whatever their letters' case and marks."""
+    seen = {plain(question.answer): question.answer}
+    for wrong in question.wrong:
+        first = seen.setdefault(plain(wrong), wrong)
+        if first is question.answer:
+            message = "this wrong answer is the right one of its question"
+            related = Related(first.span, "the right answer")
+            yield Finding(wrong.span, message, "Write an answer that is wrong, or take it out.", (related,))
+        elif first is not wrong:
+            message = "this wrong answer stands there twice"
+            yield Finding(wrong.span, message, "Take one of them out.", (Related(first.span, "it stands here, too"),))

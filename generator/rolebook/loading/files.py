@@ -223,8 +223,9 @@ def _stray(path: str) -> Diagnostic:
     if _is_to_be_page(path):
         help = f"Put it into '{PAGE.folder}/' itself: its name is its id."
         return _misplaced(path, f"no pages lie in '{folder}/', so it is not read", help)
-    if folder in _BY_FOLDER or path.rsplit(".", 1)[0] + ".yaml" in _SINGLE:
-        ending = _BY_FOLDER[folder].ending if folder in _BY_FOLDER else ".yaml"
+    single = next((kind for kind in _SINGLE.values() if _stem(kind.pattern) == _stem(path)), None)
+    if expected := _BY_FOLDER.get(folder) or single:
+        ending = expected.ending
         message = f"'{name}' does not end in '{ending}', so it is not read"
         return _misplaced(path, message, "Rename it, or take it away.")
     meant = nearest(path, _SINGLE) if folder in FOLDERS else None
@@ -236,6 +237,10 @@ def _stray(path: str) -> Diagnostic:
         return _misplaced(path, f"no files of a handbook lie in '{folder}/'", f"Did you mean '{near}/'?")
     places = ", ".join(f"{folder}/" for folder in _BY_FOLDER)
     return _misplaced(path, "a handbook does not look for a file here", f"Put it in one of: {places}")
+
+
+def _stem(path: str) -> str:
+    return path.rsplit(".", 1)[0]
 
 
 def _more_stray(folder: str, count: int) -> Diagnostic:

@@ -55,8 +55,16 @@ def _read(file: File, data: bytes | Fault) -> tuple[Any, Reading, tuple[str, ...
     """What a file holds (None for nothing), what was gathered on the way, and its lines."""
     if file.kind is PAGE:
         return read_page(file.path, data, file.id)
+    if file.kind.is_table:
+        return _read_table(file, data)
     source = read(file.path, data) if isinstance(data, bytes) else Source(file.path, None, (data,), ())
     return *read_source(source, file.kind.type, file.id, file.kind.title), source.lines
+
+
+def _read_table(file: File, data: bytes | Fault) -> tuple[Any, Reading, tuple[str, ...]]:
+    from rolebook.loading.tables import read_rows  # most handbooks have no tables
+
+    return read_rows(file.path, data, file.kind.type, file.kind.title)
 
 
 def read_source(source: Source, cls: type[Any], id: str, title: str) -> tuple[Any, Reading]:
@@ -110,6 +118,7 @@ class _Gathered:
         self.lost: list[Span] = []
         self.ids_lost: set[str] = set()
         self.references: list[Any] = []
+        self.recorded: list[Any] = []
         self.texts: list[Any] = []
         self.lines: dict[str, tuple[str, ...]] = {}
         self.entities: dict[str, dict[str, Any]] = {}
@@ -123,7 +132,10 @@ class _Gathered:
             self.ids_lost.add(file.path)
             return
         self.diagnostics += reading.diagnostics
-        self.lost += reading.lost
+        if file.kind.is_table:
+            self.recorded += reading.references
+        else:  # what is missing in a record is missing nowhere else
+            self.lost += reading.lost
         if reading.ids_lost:
             self.ids_lost.add(file.path)
         if not file.kind.past:
@@ -169,6 +181,8 @@ class _Gathered:
             releases=MappingProxyType({v: self.entities["release"][v] for v in self.versions()}),
             snapshots=MappingProxyType(self.snapshots),
             next_release=by_kind.get("next-release", none).get("next"),
+            completions=by_kind.get("completions", none).get("completions", ()),
+            recorded=tuple(self.recorded),
             references=tuple(self.references),
             texts=tuple(self.texts),
             lost=tuple(self.lost),

@@ -38,7 +38,21 @@ class Limits:
     """The most activities that one duty fulfils (RB404); 4 where nothing is said."""
     teaches: v.Whole = v.Whole(4)
     """The most activities that one module teaches (RB508); 4 where nothing is said."""
+    trained_within: v.Whole | None = None
+    """The days after a release in which those it concerns are to be trained (RB510); 60 where nothing is said."""
+    trained: v.Whole | None = None
+    """The least of them, in percent, who are trained by then (RB510); 90 where nothing is said."""
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def days_to_train(self) -> int:
+        """The days after a release in which those it concerns are to be trained."""
+        return 60 if self.trained_within is None else self.trained_within
+
+    @property
+    def least_trained(self) -> int:
+        """The least of them, in percent, who are trained by then."""
+        return 90 if self.trained is None else self.trained
 
 
 @value(kw_only=True)

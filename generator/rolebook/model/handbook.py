@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rolebook.model.check_settings import USUAL, CheckSettings
+from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Function, Functions, Glossary, Organisation, RoleKind
@@ -57,6 +58,10 @@ class Handbook:
 
     Nothing where something of it could not be read: what is missing would look as if it had been taken out.
     """
+    completions: tuple[Completion, ...] = field(default=(), compare=False, repr=False)
+    """How many have been trained in what, line by line: a record, and no part of what the handbook says."""
+    recorded: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
+    """Every reference in records, which may be by a former id, also in lines of which something could not be read."""
     references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
     """Every reference in the order of the files."""
     texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)

@@ -4,6 +4,8 @@ from typing import Any
 
 from rolebook.model import check_settings
 from rolebook.model.check_settings import CheckSettings
+from rolebook.model.completion import PATH as COMPLETED
+from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import Functions, Glossary, Organisation
@@ -47,6 +49,11 @@ class Kind:
         """Whether there is just one such file; it must exist unless it is optional."""
         return "*" not in self.pattern
 
+    @property
+    def is_table(self) -> bool:
+        """Whether its files are tables (CSV), of which each row says one thing of the declared type."""
+        return self.pattern.endswith(".csv")
+
     def path(self, id: str) -> str:
         """The file of the entity `id`, relative to the handbook."""
         return self.pattern.replace("*", id)
@@ -70,7 +77,9 @@ KINDS: tuple[Kind, ...] = (
 
 PAGE = Kind("page", "page", "process_defs/pages/*.md", WrittenPage)
 """Pages that are written by hand, in Markdown."""
-ALL_KINDS = (*KINDS, PAGE)
+COMPLETIONS = Kind("completions", "record of training", COMPLETED, Completion, optional=True, past=True)
+"""How many have been trained in what: a table."""
+ALL_KINDS = (*KINDS, PAGE, COMPLETIONS)
 """Every kind of file that an author writes, YAML or not."""
 SNAPSHOTS = Kind(
     "snapshot", "snapshot", "process_defs/releases/*.json", Snapshot, optional=True, form=VERSION, past=True

@@ -33,15 +33,17 @@ _OTHER_FILES = {
     b"GIF8": "an image",
 }
 _POINTER = "version https://git-lfs"
-_OTHER_CONTENT = {
-    "<": "this is HTML or XML, not YAML",
-    "{": "this is JSON, not YAML",
-    _POINTER: "this is a pointer of Git LFS in place of the file itself",
-}
-_OTHER_BEGINNING = re.compile(rf"\s*({'|'.join(map(re.escape, _OTHER_CONTENT))})")
+_IS_POINTER = "this is a pointer of Git LFS in place of the file itself"
+_OTHER_CONTENT = {"<": "this is HTML or XML", "{": "this is JSON"}
+_OTHER_BEGINNING = re.compile(rf"\s*({'|'.join(map(re.escape, (*_OTHER_CONTENT, _POINTER)))})")
 YAML = "YAML"
 MARKDOWN = "Markdown"
-_BROKEN = {YAML: "broken-yaml", MARKDOWN: "malformed-page"}
+CSV = "CSV"
+_WRITTEN_AS = {
+    YAML: "Write the file as YAML, one 'key: value' a line.",
+    CSV: "Write the file as CSV: the names of the columns on the first line, and commas between the cells.",
+}
+_BROKEN = {YAML: "broken-yaml", MARKDOWN: "malformed-page", CSV: "malformed-table"}
 """The rule that a file breaks which holds something else, by what it should hold."""
 
 
@@ -127,11 +129,11 @@ def _other_content(path: str, text: str, language: str) -> Fault | None:
         return Fault(_BROKEN[language], span, message, "Keep one of the two versions and delete the markers.")
     if language == MARKDOWN:
         help = "Put the file itself in its place."
-        pointer = Fault(_BROKEN[language], _place(path, ""), _OTHER_CONTENT[_POINTER], help)
+        pointer = Fault(_BROKEN[language], _place(path, ""), _IS_POINTER, help)
         return pointer if text.startswith(_POINTER) else None
     if found := _OTHER_BEGINNING.match(text):
-        help = "Write the file as YAML, one 'key: value' a line."
-        return Fault("broken-yaml", _place(path, text[: found.start(1)]), _OTHER_CONTENT[found[1]], help)
+        message = _IS_POINTER if found[1] == _POINTER else f"{_OTHER_CONTENT[found[1]]}, not {language}"
+        return Fault(_BROKEN[language], _place(path, text[: found.start(1)]), message, _WRITTEN_AS[language])
     return None
 
 
