@@ -147,6 +147,20 @@ def test_training_to_take_is_told(before: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("The agent who logged it.\n        wrong: The incident manager.", set()),
+        ("Whoever took the last call.", {"agent"}),
+    ],
+)
+def test_an_answer_that_is_wrong_sends_nobody_to_a_course_and_a_new_right_one_does(
+    before: Path, answer: str, told: set[str]
+) -> None:
+    after = edited(before, [(PLAN, "answer: The agent who logged it.", f"answer: {answer}")])
+    assert of_roles(compared(before, after)).keys() == told
+
+
 def test_the_owner_of_a_kpi_is_told_of_its_target(before: Path) -> None:
     comparison = compared(before, edited(before, [(INCIDENT, "value: 4,", "value: 3,")]))
     assert of_roles(comparison) == {

@@ -72,17 +72,26 @@ def test_each_release_is_compared_with_the_one_before(released: Path) -> None:
     assert [change.thing.reference for change in second.comparison.changes] == ["agent"]
 
 
-def test_the_latest_step_is_what_is_not_released_or_else_the_newest_release(released: Path) -> None:
-    step = latest(load(released, all_releases=True).handbook)
-    assert step
-    assert step.before
-    assert (step.release, step.before.id) == (None, "1.1.0")
-    change(released, SECOND)
-    step = latest(load(released, all_releases=True).handbook)
-    assert step
-    assert step.release
-    assert step.before
-    assert (step.release.id, step.before.id) == ("1.1.0", "1.0.0")
+def test_the_latest_step_is_the_last_that_changed_a_process(given: Path, rolebook: Rolebook) -> None:
+    def of() -> tuple[str, ...] | None:
+        step = latest(load(given, all_releases=True).handbook)
+        return tuple(one.id if one else "" for one in (step.release, step.before)) if step else None
+
+    def release(version: str) -> None:
+        assert rolebook("-C", given, "release", version, "--date", "2026-06-30").code == 0
+
+    assert of() is None
+    release("1.0.0")
+    assert of() is None
+    file = given / "process_defs/processes/change.yaml"
+    file.write_text(file.read_text().replace("Change systems without new faults.", "Change nothing on a Friday."))
+    assert of() == ("", "1.0.0")
+    release("1.1.0")
+    assert of() == ("1.1.0", "1.0.0")
+    change(given, FIRST)
+    release("1.1.1")
+    change(given, SECOND)
+    assert of() == ("1.1.0", "1.0.0")
 
 
 def test_what_cannot_be_read_does_not_count_as_gone(released: Path) -> None:

@@ -6,7 +6,11 @@ from typing import Any
 from rolebook.comparing.change import RECORDING, WORDING, Change, Kind, Subject
 from rolebook.comparing.compare import Comparison
 from rolebook.comparing.effect import Affected, Effect, Effects, Told, Weight
+from rolebook.comparing.meaning import folded
 from rolebook.comparing.shares import Shares
+from rolebook.comparing.since import history
+from rolebook.model.belonging import belonging
+from rolebook.model.handbook import Handbook, derived
 from rolebook.model.raci import Role
 
 _LEARNT = frozenset({"teaches", "content", "objectives", "observed", "questions"})
@@ -24,6 +28,13 @@ def effects(comparison: Comparison) -> Effects:
     concerned = {found.who.reference: found.weight for found in roles}
     jobs = (working.job(was, now, concerned) for was, now in _both(comparison, "job"))
     return Effects(roles, tuple(job for job in jobs if job.effects or job.through))
+
+
+@derived
+def effects_by_release(handbook: Handbook) -> Mapping[str, Effects]:
+    """What each release meant, by version, the oldest first; those that cannot be compared are not in it."""
+    steps = ((step.release, step.comparison) for step in history(handbook))
+    return {release.id: effects(comparison) for release, comparison in steps if release and comparison}
 
 
 def _both(comparison: Comparison, kind: str) -> Iterator[tuple[Any, Any]]:
@@ -150,10 +161,18 @@ class _Working:
             changes = self.by_thing.get(("module", module), ())
             if module not in old:
                 yield Told(effect=Effect.NEW_TRAINING, thing=thing)
-            elif any(change.field in _LEARNT and change.kind not in WORDING for change in changes):
+            elif any(map(self._is_to_learn, changes)):
                 yield Told(effect=Effect.OTHER_TRAINING, thing=thing)
         gone = (thing for module, thing in old.items() if module not in new)
         yield from (Told(effect=Effect.TRAINING_GONE, thing=thing) for thing in gone)
+
+    def _is_to_learn(self, change: Change) -> bool:
+        """Whether a change in a module is something to learn: answers that are wrong are only there to choose from."""
+        if change.field not in _LEARNT or change.kind in WORDING:
+            return False
+        now = change.thing.reference
+        was = self.matches.origin.get(("module", now), now)
+        return change.field != "questions" or _asked(self.old, was) != _asked(self.new, now)
 
     def job(self, was: Any, now: Any, concerned: Mapping[str, Weight]) -> Affected:
         """A job: what is its own, and which of its roles are concerned by more than words."""
@@ -191,3 +210,9 @@ def _own(changes: Iterable[Change]) -> Iterator[Told]:
         if change.field.partition(".")[0] in _BOOKS or change.kind in (Kind.NAME_CHANGED, Kind.ID_CHANGED, Kind.ADDED):
             continue
         yield Told(effect=Effect.OWN_REWORDED if change.kind in WORDING else Effect.OWN, change=change)
+
+
+def _asked(handbook: Handbook, module: str) -> list[tuple[str, str]]:
+    """The questions of a module, with what is right to answer."""
+    found = belonging(handbook, "module", module)
+    return [(folded(one.question), folded(one.answer)) for one in found.questions] if found else []

@@ -1,11 +1,13 @@
 """A handbook compared with its own releases."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
+from rolebook.comparing.change import RECORDING, Change
 from rolebook.comparing.compare import Comparison, compare
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.release import Release
-from rolebook.model.released import newest
+from rolebook.model.released import last_said, newest
 from rolebook.value import value
 
 
@@ -24,8 +26,7 @@ class Step:
 @derived
 def since_release(handbook: Handbook) -> Comparison | None:
     """What changed since the newest release; None where there is none, or where it cannot be compared."""
-    release = newest(handbook)
-    then = handbook.past.get(release.id) if release else None
+    then = last_said(handbook)
     return compare(then, handbook) if then is not None else None
 
 
@@ -39,13 +40,19 @@ def history(handbook: Handbook) -> tuple[Step, ...]:
 
 
 def latest(handbook: Handbook) -> Step | None:
-    """The last step with changes: what is not released yet, else the newest release; None where nothing changed.
+    """The last step in which a process changed: what is not released yet, or a release; None where there is none.
 
     As `history`, it needs all of `past`.
     """
-    found = since_release(handbook)
-    steps = (*history(handbook), Step(None, newest(handbook), found))
-    return next((step for step in reversed(steps) if step.comparison and step.comparison.changes), None)
+    steps = (*history(handbook), Step(None, newest(handbook), since_release(handbook)))
+    return next((step for step in reversed(steps) if any(in_processes(step))), None)
+
+
+def in_processes(step: Step) -> Iterator[Change]:
+    """What changed in processes, but for what is only recorded of them, such as an approval."""
+    for change in step.comparison.changes if step.comparison else ():
+        if change.about.kind == "process" and change.kind not in RECORDING:
+            yield change
 
 
 def _between(handbook: Handbook, before: Release, release: Release) -> Comparison | None:

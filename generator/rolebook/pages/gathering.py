@@ -53,19 +53,6 @@ class Groups:
         return bool(self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A training module that somebody is to take, and who; `is_new` unless it is one that has changed."""
-
-    told: Told
-    takers: tuple[Subject, ...]
-
-    @property
-    def is_new(self) -> bool:
-        """Whether it is new to those who take it."""
-        return self.told.effect is Effect.NEW_TRAINING
-
-
 def of_things(changes: Iterable[Change], few: int = FEW) -> Groups:
     """Changes by what they belong to; folded where there are more than a few."""
     by_subject: dict[Subject, list[Change]] = {}
@@ -94,16 +81,6 @@ def _groups(groups: Iterable[Group], few: int = FEW) -> Groups:
         room -= group.count
         found.append(group if room >= 0 else replace(group, changes=(), effects=()))
     return Groups(tuple(found[:_MOST]), len(found), sum(group.count for group in found) > few)
-
-
-def courses(roles: Sequence[Affected]) -> tuple[Course, ...]:
-    """The training modules that roles are to take, each with all that are to take it."""
-    takers: dict[Told, list[Subject]] = {}
-    for role in roles:
-        for told in role.effects:
-            if told.effect in (Effect.NEW_TRAINING, Effect.OTHER_TRAINING):
-                takers.setdefault(told, []).append(role.who)
-    return tuple(Course(told, tuple(who)) for told, who in takers.items())
 
 
 def fates(roles: Sequence[Affected]) -> tuple[Affected, ...]:

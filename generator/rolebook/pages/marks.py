@@ -6,8 +6,8 @@ from textwrap import shorten
 
 from markupsafe import Markup
 
-from rolebook.comparing.change import RECORDING, WORDING, Change, Kind
-from rolebook.comparing.since import Step, latest
+from rolebook.comparing.change import WORDING, Change, Kind
+from rolebook.comparing.since import Step, in_processes, latest
 from rolebook.model.handbook import Handbook, derived
 from rolebook.pages.linking import Linker
 from rolebook.pages.telling import Telling
@@ -68,7 +68,7 @@ class Marks:
 
 
 def marks(link: Linker, process: str) -> Marks:
-    """The marks in the page of a process: what is not released yet, else what the newest release changed."""
+    """The marks in the page of a process: what changed in the last step that changed any process."""
     changes = _by_process(link.handbook).get(process)
     step = latest(link.handbook)
     if not changes or step is None or step.comparison is None:
@@ -108,7 +108,6 @@ def _by_process(handbook: Handbook) -> Mapping[str, tuple[Change, ...]]:
     """What changed in each process, approvals aside."""
     step = latest(handbook)
     found: dict[str, list[Change]] = {}
-    for change in step.comparison.changes if step and step.comparison else ():
-        if change.about.kind == "process" and change.kind not in RECORDING:
-            found.setdefault(change.about.reference, []).append(change)
+    for change in in_processes(step) if step else ():
+        found.setdefault(change.about.reference, []).append(change)
     return {process: tuple(changes) for process, changes in found.items()}

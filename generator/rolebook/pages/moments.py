@@ -7,7 +7,7 @@ from typing import TypeVar
 from rolebook.comparing.change import Subject
 from rolebook.comparing.compare import Comparison
 from rolebook.comparing.effect import Effect, Effects, Told
-from rolebook.comparing.effects import effects
+from rolebook.comparing.effects import effects, effects_by_release
 from rolebook.comparing.shares import Shares
 from rolebook.comparing.since import Step, history, since_release
 from rolebook.model.handbook import Handbook, derived
@@ -113,7 +113,7 @@ def moments(handbook: Handbook) -> tuple[Moment, ...]:
 def _moment(handbook: Handbook, step: Step) -> Moment:
     if step.comparison is None:
         return Moment(handbook, step)
-    found = effects(step.comparison)
+    found = effects_by_release(handbook)[step.release.id] if step.release else effects(step.comparison)
     return Moment(
         handbook,
         step,

@@ -84,7 +84,7 @@ class Version:
 
     @property
     def to_learn(self) -> int:
-        """How many training modules there are to take."""
+        """How many training modules are new to it, or teach something else."""
         return len({line.told.thing for topic, lines in self._topics if topic == LEARN for line in lines})
 
     @property

@@ -8,10 +8,14 @@ from rolebook.model.coverage import audience, modules_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.organisation import Function
 from rolebook.model.raci import Role
+from rolebook.model.release import Release
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.due import Asked, AskedOfPlan, asked_lately, asked_of_plan, asking, news_of, silent
+from rolebook.pages.linking import Linker
+from rolebook.pages.packs import Offers, offered
 from rolebook.pages.page import Page
-from rolebook.pages.places import INDEX_HEADINGS, TRAINING, TRAINING_MATRIX, place
+from rolebook.pages.places import INDEX_HEADINGS, TRAINING, TRAINING_CALENDAR, TRAINING_MATRIX, place
 from rolebook.rendering import Links
 
 MOST_TABLES = 40
@@ -34,6 +38,12 @@ class PlanView:
     plan: TrainingPlan
     roles: tuple[str, ...]
     modules: tuple[ModuleView, ...]
+    asked: tuple[AskedOfPlan, ...]
+    """What the last releases asked for of it, the newest first."""
+    asking: Release | None
+    """The newest release that asks anybody for training."""
+    due: frozenset[tuple[str, str]]
+    """What that one asks for of this plan: the ids of a role and of a module."""
 
     @property
     def minutes(self) -> int:
@@ -49,10 +59,13 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class TrainingView:
-    """All training plans, and the page that shows who takes which module."""
+    """All training plans, and the pages that show who takes which module, and when."""
 
     plans: tuple[PlanView, ...]
+    packs: tuple[tuple[Function, tuple[Offers, ...]], ...]
+    """Where the site has packs, those of each role, by function."""
     matrix: str = TRAINING_MATRIX
+    calendar: str = TRAINING_CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,10 @@ class Taker:
 
     role: Role
     plans: tuple[tuple[TrainingPlan, tuple[TrainingModule, ...]], ...]
+    asked: Asked | None
+    """What the newest release that asks anybody for training asks of it."""
+    news: str
+    """Where it reads what it is to learn for that release; "" where that is nothing."""
 
     @property
     def modules(self) -> int:
@@ -82,6 +99,15 @@ class TrainingMatrixView:
     """The roles in use that no plan trains."""
     plans: tuple[PlanView, ...]
     """Those whose tables stand on the page: all, or none where there are too many."""
+    asking: Release | None
+    """The newest release that asks anybody for training."""
+    silent: tuple[Release, ...]
+    """Later ones, which ask nobody for any."""
+
+    @property
+    def due(self) -> tuple[Asked, ...]:
+        """What is due, of each role that is to take something."""
+        return tuple(taker.asked for _, takers in self.takers for taker in takers if taker.asked)
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
@@ -92,13 +118,13 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         links,
         TRAINING,
         "training",
-        TrainingView(plans),
-        [Part("section_plans", "Plans")],
+        TrainingView(plans, _packs(handbook, links)),
+        [Part("section_plans", "Plans"), Part("section_packs", "Training packs")],
         title=INDEX_HEADINGS[TRAINING],
         description="The training plans: who is trained, when, how, and in what.",
         source=None,
     )
-    matrix = _matrix(handbook, plans)
+    matrix = _matrix(Linker(handbook, links, TRAINING_MATRIX), plans)
     yield compose(
         handbook,
         links,
@@ -124,6 +150,12 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         )
 
 
+def _packs(handbook: Handbook, links: Links) -> tuple[tuple[Function, tuple[Offers, ...]], ...]:
+    there = offered(handbook, links)
+    by_function = ((f, tuple(there[r.id] for r in roles if r.id in there)) for f, roles in roles_by_function(handbook))
+    return tuple((function, several) for function, several in by_function if several)
+
+
 def _tables(plans: tuple[PlanView, ...]) -> Iterator[Part]:
     yield Part("section_takers", "What each role takes")
     yield Part("section_untrained", "Roles that no plan trains")
@@ -132,16 +164,25 @@ def _tables(plans: tuple[PlanView, ...]) -> Iterator[Part]:
         yield Part("plan", view.plan.name, view.plan.span, id=view.plan.id, level=3, about={"entry": view})
 
 
-def _matrix(handbook: Handbook, plans: tuple[PlanView, ...]) -> TrainingMatrixView:
+def _matrix(link: Linker, plans: tuple[PlanView, ...]) -> TrainingMatrixView:
+    handbook = link.handbook
     taken = modules_by_role(handbook)
+    asked = asked_lately(handbook)
+
+    def taker(role: Role) -> Taker:
+        due = asked.get(role.id)
+        return Taker(role, _by_plan(taken[role.id]), due, news_of(link, due) if due else "")
+
     by_function = (
-        (function, tuple(Taker(role, _by_plan(taken[role.id])) for role in roles if role.id in taken))
+        (function, tuple(taker(role) for role in roles if role.id in taken))
         for function, roles in roles_by_function(handbook)
     )
     return TrainingMatrixView(
         takers=tuple((function, takers) for function, takers in by_function if takers),
         untrained=tuple(role for _, roles in roles_by_function(handbook) for role in roles if role.id not in taken),
         plans=plans if len(plans) <= MOST_TABLES else (),
+        asking=asking(handbook),
+        silent=silent(handbook),
     )
 
 
@@ -167,6 +208,7 @@ def _parts(view: PlanView) -> Iterator[Part]:
 def _view(handbook: Handbook, plan: TrainingPlan) -> PlanView:
     trained = audience(handbook, plan)
     taken = roles_by_module(handbook)
+    asked = ((role, one) for role, due in asked_lately(handbook).items() for one in due.modules)
     return PlanView(
         plan=plan,
         roles=tuple(role for role in trained if role in handbook.roles),
@@ -178,4 +220,7 @@ def _view(handbook: Handbook, plan: TrainingPlan) -> PlanView:
             )
             for module in plan.modules
         ),
+        asked=asked_of_plan(handbook, plan),
+        asking=asking(handbook),
+        due=frozenset((role, str(module.id)) for role, (own, module) in asked if own.id == plan.id),
     )

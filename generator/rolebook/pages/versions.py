@@ -11,11 +11,13 @@ from rolebook.comparing.effect import Affected
 from rolebook.comparing.since import since_release
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
+from rolebook.model.organisation import Function
 from rolebook.model.release import Reason, Release
 from rolebook.model.released import excuses, to_release
 from rolebook.model.standing import Record, record
 from rolebook.pages.composing import Part, compose
-from rolebook.pages.gathering import Course, Group, Groups, courses, fates, of_people, of_things
+from rolebook.pages.due import Asked, asked_in, asked_lately
+from rolebook.pages.gathering import Group, Groups, fates, of_people, of_things
 from rolebook.pages.linking import Linker
 from rolebook.pages.moments import Moment, moments
 from rolebook.pages.page import Page
@@ -53,7 +55,8 @@ class VersionView:
     reasons: tuple[tuple[str, Markup], ...]
     """Why other things changed, and which."""
     note: str
-    courses: tuple[Course, ...]
+    asked: tuple[tuple[Function, tuple[Asked, ...]], ...]
+    """The training that it asks roles for, by function."""
     fates: tuple[Affected, ...]
     """The roles that are new, gone, merged or renamed, each with that alone."""
     roles: Groups
@@ -92,6 +95,8 @@ class Headline:
     newest: Line
     roles: tuple[Group, ...]
     ahead: Line | None
+    to_train: int
+    """Of how many roles it asks training."""
 
 
 def name(look: Look, release: Release | None) -> str:
@@ -134,13 +139,15 @@ def told_moments(handbook: Handbook) -> tuple[Moment, ...]:
 
 
 def headline(link: Linker) -> Headline | None:
-    """What is new for the page of `link`; None where there is no release."""
+    """What is new for the page of `link`: the newest release that concerns somebody; None where there is no release."""
     told = told_moments(link.handbook)
-    newest = next((moment for moment in told if moment.step.release), None)
-    if newest is None:
+    released = [moment for moment in told if moment.step.release]
+    if not released:
         return None
+    newest = next((moment for moment in released if moment.concerned.roles), released[0])
     roles = of_people(link, newest, newest.concerned.roles)
-    return Headline(line(newest), roles.groups, line(told[0]) if told[0] is not newest else None)
+    asked = [one for one in asked_lately(link.handbook).values() if one.release is newest.step.release]
+    return Headline(line(newest), roles.groups, line(told[0]) if told[0].step.release is None else None, len(asked))
 
 
 def line(moment: Moment) -> Line:
@@ -214,7 +221,7 @@ def _description(look: Look, moment: Moment) -> str:
 def _parts(release: Release | None) -> Iterator[Part]:
     yield Part("section_holds", "What it holds")
     yield Part("section_improvements", "Improvements consolidated" if release else "Improvements to be consolidated")
-    yield Part("section_courses", "Training to take")
+    yield Part("section_training", "Training that it asks for")
     yield Part("section_fates", "New and former roles")
     yield Part("section_roles", "What changed for roles")
     yield Part("section_jobs", "What changed for jobs")
@@ -243,7 +250,7 @@ def _view(link: Linker, moment: Moment) -> VersionView:
         ),
         reasons=tuple((reason.why, _what(link, reason)) for reason in (said.reasons if said else ())),
         note=_note(moment),
-        courses=courses(found.roles),
+        asked=asked_in(moment),
         fates=fates(found.roles),
         roles=of_people(link, moment, found.roles),
         jobs=of_people(link, moment, found.jobs),
