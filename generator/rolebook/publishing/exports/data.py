@@ -10,6 +10,7 @@ from typing import Any
 
 from rolebook.loading.declaration import declaration, remembered
 from rolebook.model.catalogue import things
+from rolebook.model.completions import by_role, reached
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
@@ -91,7 +92,22 @@ def document(handbook: Handbook, links: Links) -> str:
     }
     lines = [f'"format":{FORMAT}', f'"organisation":{_json(_plain(handbook.organisation, known))}']
     lines += [f'"{name}":{{{_by_id(entities, known)}}}' for name, entities in parts.items()]
+    lines.append(f'"completions":{{{_completions(handbook)}}}')
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _completions(handbook: Handbook) -> str:
+    """How far each role has been trained for each version, where that is recorded."""
+    lines = []
+    for role in by_role(handbook):
+        told = ((version, reached(handbook, role, version)) for version in handbook.releases)
+        states = {
+            version: {"trained": r.trained, "due": r.due, "date": r.date.isoformat(), "version": r.version}
+            for version, r in told
+            if r
+        }
+        lines.append(f"{_json(role)}:{_json(states)}")
+    return "\n" + ",\n".join(lines) + "\n" if lines else ""
 
 
 def _by_id(entities: Iterable[Any], known: Known) -> str:

@@ -23,6 +23,21 @@ _RELEASED_IN = {
     "anyOf": [{"type": "string"}, {"type": "null"}],
 }
 
+_REACHED = {
+    "trained": {"description": "How many of them have been trained.", "type": "integer", "minimum": 0},
+    "due": {"description": "How many hold the role.", "type": "integer", "minimum": 0},
+    "date": {"description": "The day of which this holds.", "type": "string", "format": "date"},
+    "version": {"description": "The version they were trained for: this one or a later one.", "type": "string"},
+}
+_COMPLETIONS = {
+    "description": "By id of the role, and by version: how many are trained in it, where that is recorded.",
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "additionalProperties": {"type": "object", "properties": _REACHED, "required": list(_REACHED)},
+    },
+}
+
 
 def schema() -> dict[str, Any]:
     """The schema: every key is always there; where nothing is written it is null, an empty list or false."""
@@ -35,6 +50,7 @@ def schema() -> dict[str, Any]:
         entity = _matrix(definitions) if cls is Matrix else _shape(Keys(cls), definitions)
         about = f"By id. {summary(cls)}"
         properties[name] = {"description": about, "type": "object", "additionalProperties": entity}
+    properties["completions"] = dict(_COMPLETIONS)
     return {
         "$schema": DIALECT,
         "title": "A process handbook (handbook.json)",
