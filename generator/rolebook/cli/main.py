@@ -13,7 +13,7 @@ from rolebook import __version__
 from rolebook.resources import DamagedInstallation
 
 COMMANDS = (
-    *("check", "build", "serve", "diff", "release", "publish", "pack"),
+    *("check", "build", "serve", "diff", "release", "publish", "pack", "export"),
     *("new", "rename", "merge-role", "retire-role", "explain", "schema"),
 )
 """The commands, in the order of the help; each is a module of `cli.commands`, imported when it is called."""
@@ -29,7 +29,27 @@ class CouldNotRun(click.ClickException):
         click.echo(f"rolebook: {self.format_message()}", err=True)
 
 
-class Commands(click.Group):
+class Named(click.Group):
+    """A group that offers a near name for a command that it does not have."""
+
+    kind = "command"
+    """What its commands are called."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a near name is offered for one that does not exist."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            from rolebook.loading.near import nearest
+
+            meant = nearest(args[0], names)
+            offer = f" Did you mean '{meant}'?" if meant else f" {self.kind.capitalize()}s: {', '.join(names)}"
+            raise click.UsageError(f"there is no {self.kind} '{args[0]}'.{offer}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Commands(Named):
     """A group that imports a command only when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -43,18 +63,6 @@ class Commands(click.Group):
         module = cmd_name.replace("-", "_")
         command: click.Command = importlib.import_module(f"rolebook.cli.commands.{module}").command
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called; a near name is offered for one that does not exist."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from rolebook.loading.near import nearest
-
-            meant = nearest(args[0], COMMANDS)
-            offer = f" Did you mean '{meant}'?" if meant else " Commands: " + ", ".join(COMMANDS)
-            raise click.UsageError(f"there is no command '{args[0]}'.{offer}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """A training plan: who is trained, when, how, and in what."""
 
+import hashlib
 from dataclasses import field
 from typing import Annotated
 
@@ -33,7 +34,7 @@ class Schedule:
     every_months: v.Whole | None = None
     """Again, after so many months."""
     on_release: Annotated[v.Text, v.Choice(("changed-modules", "all", "none"))] | None = None
-    """After a release of the handbook: the modules that changed, all, or none."""
+    """After a release: the modules concerned by what changed, all of the plan as soon as one is, or none."""
     dates: tuple[v.Day, ...] = ()
     """Days that are already fixed."""
     span: Span = field(compare=False, repr=False)
@@ -60,7 +61,19 @@ class Question:
     """The question."""
     answer: v.Prose
     """The answer expected."""
+    wrong: tuple[v.Prose, ...] = ()
+    """Answers that are wrong, to choose from beside the right one; without them it is answered in one's own words."""
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def choices(self) -> tuple[v.Text, ...]:
+        """The right answer among the wrong ones, in an order that tells nothing; none to answer in one's own words."""
+        if not self.wrong:
+            return ()
+        return tuple(sorted(dict.fromkeys((self.answer, *self.wrong)), key=self._mixed))
+
+    def _mixed(self, answer: str) -> bytes:
+        return hashlib.sha256(f"{self.question}\n{answer}".encode()).digest()
 
 
 @value(kw_only=True)
