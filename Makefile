@@ -48,7 +48,7 @@ lint: $(VENV)/.installed-dev ## Check style, types and layers
 	@$(VENV)/bin/lint-imports --no-logo
 
 bench: $(VENV)/.installed-dev ## Run the benchmarks
-	@for script in check growth comparing planted site drawing releases; do echo "$$script"; $(PY) -m benchmarks.$$script; done
+	@for script in check growth comparing planted site drawing releases packs; do echo "$$script"; $(PY) -m benchmarks.$$script; done
 
 clean: ## Remove what was made, and keep what was written
 	rm -rf site dist $(VENV) tests/html/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

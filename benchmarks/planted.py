@@ -52,13 +52,15 @@ class Tally:
 class Ground:
     """A copy of a handbook on disk, in which faults are planted and taken out again.
 
-    It has no releases: with them, nearly every fault would be a change without a reason as well.
+    It has no releases, and no records of training in them: nearly every fault would be a change without a reason, too.
     """
 
     def __init__(self, handbook: Path, folder: Path) -> None:
         self.folder = folder
         for part in FOLDERS:
-            shutil.copytree(handbook / part, folder / part, ignore=shutil.ignore_patterns("releases"))
+            shutil.copytree(
+                handbook / part, folder / part, ignore=shutil.ignore_patterns("releases", "completions.csv")
+            )
         paths = sorted(path for part in FOLDERS for path in (folder / part).rglob("*.*"))
         self.files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in paths}
         self.handbook = load(folder).handbook

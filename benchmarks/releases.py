@@ -179,7 +179,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         reference, large = Path(made, "reference"), Path(made, "large")
         for part in ("process_defs", "raci"):
-            copytree(ROOT / part, reference / part, ignore=ignore_patterns("releases"))
+            copytree(ROOT / part, reference / part, ignore=ignore_patterns("releases", "completions.csv"))
         write_handbook(large, arguments.processes)
         for name, folder in (("The reference handbook", reference), (f"{arguments.processes:,} processes", large)):
             for line in measure(name, folder, arguments.releases, arguments.runs):

@@ -37,8 +37,8 @@ class Builders:
 
     @property
     def pages(self) -> int:
-        """How many pages the site has, the one for broken links apart."""
-        return sum(1 for path in self.site.rglob("*.html") if path.name != "404.html")
+        """How many pages the site has, the one for broken links and training packs apart."""
+        return sum(1 for path in self.site.rglob("*.html") if path.name != "404.html" and path.parent.name != "packs")
 
 
 @contextmanager

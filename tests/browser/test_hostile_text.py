@@ -14,7 +14,7 @@ from tests.browser.test_lanes import AMISS
 from tests.site.hostile import TERM, TEXTS, Hostile, texts
 from tests.site.links import kinds
 
-ELSEWHERE = {"Clause.number", "Clause.requires", "Organisation.currency", "TakesFrom.name"}
+ELSEWHERE = {"Clause.number", "Clause.requires", "Organisation.currency", "Question.wrong", "TakesFrom.name"}
 """Fields that show on other pages than that of their file."""
 SHARED = {"function", "home"}
 """Kinds of page whose file tells of more than the page."""

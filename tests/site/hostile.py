@@ -128,7 +128,7 @@ def make(folder: Path) -> Hostile:
     It has a release, another one in which texts have changed, and something that is not released yet.
     """
     for part in ("process_defs", "raci"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("releases"))
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("releases", "completions.csv"))
     settings = re.sub("^site_url: .*$", f"site_url: {ADDRESS}", (ROOT / FILE).read_text("utf-8"), flags=re.MULTILINE)
     (folder / FILE).write_text(settings, "utf-8")
     for name, more in LEFT_OUT.items():

@@ -13,6 +13,9 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 REFERRING = ("aria-controls", "aria-describedby", "aria-labelledby", "aria-owns", "for", "form", "headers", "list")
 """Attributes that name other elements of the page by their ids."""
 
+PACKS = "packs/"
+"""Where the training packs of a site lie."""
+
 NAMING = {
     "handbook.json": r'"url": ?"([^"]*)"',
     "llms.txt": r"\]\(([^)\s]*)\)",
@@ -102,8 +105,13 @@ def read(html: str, *, content_area: bool = False) -> Content:
 
 
 def pages(site: Path) -> dict[str, str]:
-    """The pages of a built site by their path, without the one for errors."""
-    return {path: html for path, html in _all(site).items() if path != "404.html"}
+    """The pages of a built site by their path, without the one for errors and the packs, which have no frame."""
+    return {path: html for path, html in _all(site).items() if path != "404.html" and not path.startswith(PACKS)}
+
+
+def packs(site: Path) -> dict[str, str]:
+    """The training packs of a built site by their path."""
+    return {path: html for path, html in _all(site).items() if path.startswith(PACKS)}
 
 
 def _all(site: Path) -> dict[str, str]:
@@ -114,7 +122,7 @@ def _all(site: Path) -> dict[str, str]:
 def kinds(site: Path) -> list[str]:
     """A page of every kind: those at the top, and of each folder its index and a page of middling size."""
     found = [path for path in site.glob("*.html") if path.name != "404.html"]
-    for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name != "assets"):
+    for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name not in ("assets", "packs")):
         pages = sorted(folder.glob("*.html"), key=lambda path: (path.stat().st_size, path.name))
         others = [path for path in pages if path.name != "index.html"]
         found += [*folder.glob("index.html"), *others[len(others) // 2 :][:1]]
@@ -155,8 +163,8 @@ def _styled(site: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def foreign(site: Path) -> Iterator[str]:
-    """Everything that a page or a style sheet would fetch from another host."""
-    for path, html in pages(site).items():
+    """Everything that a page, a pack or a style sheet would fetch from another host."""
+    for path, html in (pages(site) | packs(site)).items():
         for load in read(html).loads:
             if urlsplit(load).scheme or load.startswith("//"):
                 yield f"{path}: {load}"

@@ -23,8 +23,9 @@ SHOWN = ("title", "alt", "aria-label", "placeholder", "data-label", "data-none",
 """Attributes that somebody sees or hears."""
 
 SAME = {"Name", "Navigation", "Organisation", "Plan", "Standard", "Trainer", "Version"}
+SAME |= {"April", "August", "September", "November"}
 SAME |= {"in", "R", "A", "C", "I", "h", "min"}
-"""Words that are the same in both languages, letters of the matrix, and units."""
+"""Words that are the same in both languages, months, letters of the matrix, and units."""
 
 _ENGLISH = re.compile(
     r"\b(?:about|after|again|all|and|any|are|as|at|before|both|by|comes|does|done|each|every|everybody|everything|for|from"
@@ -33,6 +34,12 @@ _ENGLISH = re.compile(
     r"|with|within|without|you|your)\b"
 )
 """Words of which most English sentences have one, and no German ones."""
+
+_CUT = re.compile(r"(.{20,})…(?: \()?$")
+"""The beginning of what somebody wrote, which a pack gives where it has told the whole before."""
+
+_QUOTED = re.compile(r"„(?:… ?)?([^„“…]{8,}?) ?…?(?:“|$)")
+"""What somebody wrote, between quotation marks; of what is long, a part."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEHIND = re.compile(r" → (?:[\d +]+|Ende)$|…$")
@@ -108,7 +115,9 @@ class Authors:
     def left(self, text: str) -> str:
         """What stays of a text when all that authors wrote is taken out of it, and names of files."""
         if text not in self._left:
-            self._left[text] = self._any.sub(" ", _FILE.sub(" ", text))
+            cut = _CUT.match(text)
+            whole = _QUOTED.sub(lambda part: "" if part[1] in self._all else part[0], text)
+            self._left[text] = "" if cut and cut[1] in self._all else self._any.sub(" ", _FILE.sub(" ", whole))
         return self._left[text]
 
     def drawn(self, text: str) -> bool:

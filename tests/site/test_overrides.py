@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 
 from rolebook import resources
 from rolebook.publishing.overrides import NO_OVERRIDES, has_overrides, read_overrides
+from rolebook.publishing.packs.page import fonts
 from rolebook.publishing.server import Preview
 from tests.conftest import TODAY, Result
 
@@ -129,6 +130,113 @@ def test_a_language_may_be_new(handbook: Path, build: Callable[..., Result]) -> 
     result = build()
     assert (result.code, result.err) == (0, "")
     assert "Rollen in huis" in shown(handbook)
+
+
+PACK = "packs/agent.html"
+
+
+@pytest.fixture
+def packed(handbook: Path, rolebook: Rolebook) -> Callable[..., Result]:
+    """Make the agent's training pack, with trust unless it is said otherwise."""
+
+    def run(*arguments: str, trust: bool = True) -> Result:
+        given = (*arguments, "--trust-config") if trust else arguments
+        return rolebook("--directory", handbook, "pack", "agent", "--today", TODAY, *given)
+
+    return run
+
+
+def test_a_training_pack_may_change_some_of_its_blocks_and_macros(
+    handbook: Path, packed: Callable[..., Result]
+) -> None:
+    own(handbook, "packs/pack.html.jinja", "{% block evaluation %}<p>OURS: {{ view.role.name }}</p>{% endblock %}")
+    own(handbook, "packs/parts.html.jinja", "{% macro notes() %}<p>OUR NOTES</p>{% endmacro %}")
+    assert packed(trust=False).code == 0
+    assert "OUR" not in (handbook / PACK).read_text(encoding="utf-8")
+    result = packed()
+    assert (result.code, result.err) == (0, "")
+    page = (handbook / PACK).read_text(encoding="utf-8")
+    assert "<p>OURS: Service Desk Agent</p>" in page
+    assert "<p>OUR NOTES</p>" in page
+    assert "Teilnahme und Unterschriften" in page
+    assert "Ein Bogen je" not in page
+
+
+def test_style_sheets_of_packs_stand_in_the_place_of_ours_or_after_it(
+    handbook: Path, packed: Callable[..., Result]
+) -> None:
+    own(handbook, "packs/company.css", "h1 { color: navy } /* </style><p>out */")
+    assert packed().code == 0
+    page = (handbook / PACK).read_text(encoding="utf-8")
+    assert page.index(".uncontrolled") < page.index("color: navy") < page.index("</style>")
+    assert page.count("</style>") == 1
+    own(handbook, "packs/pack.css", "h1 { color: teal }")
+    assert packed().code == 0
+    page = (handbook / PACK).read_text(encoding="utf-8")
+    assert page.index("color: teal") < page.index("color: navy")
+    assert ".uncontrolled" not in page
+    assert "@font-face" in page
+
+
+def test_the_packs_of_a_site_have_them_too(handbook: Path, build: Callable[..., Result]) -> None:
+    own(handbook, "packs/pack.html.jinja", "{% block evaluation %}<p>OURS</p>{% endblock %}")
+    own(handbook, "packs/company.css", "h1 { color: navy }")
+    assert build().code == 0
+    page = shown(handbook, PACK)
+    assert "<p>OURS</p>" in page
+    assert "color: navy" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("packs/pack.html.jinja", "{% block role %}\n{{ view.nothing }}{% endblock %}", ":2: 'rolebook.pages.packs."),
+        ("packs/pack.html.jinja", "{% block rol %}{% endblock %}", ":1: this template has no block 'rol'; it has "),
+        ("packs/pack.html.jinja", '{% block role %}{{ "".__class__ }}{% endblock %}', ":1: access to attribute '__cl"),
+        ("packs/frame.html.jinja", "{% block frame %}\n{{ nothing }}{% endblock %}", ":2: 'nothing' is undefined"),
+        ("packs/parts.html.jinja", "{% macro notes( %}", ":1: "),
+        ("packs/pakc.html.jinja", "", ": takes the place of no template; did you mean 'packs/pack.html.jinja'?"),
+        ("packs/fonts/Own.woff2", "", ": takes the place of no template; there are pages/, macros/, packs/, "),
+    ],
+)
+def test_a_mistake_in_those_of_packs_is_one_line_and_leaves_the_old_pack(
+    handbook: Path, packed: Callable[..., Result], name: str, text: str, told: str
+) -> None:
+    assert packed().code == 0
+    before = (handbook / PACK).read_bytes()
+    own(handbook, name, text)
+    result = packed()
+    assert result.code == 2
+    assert result.err.startswith(f"rolebook: site_templates/{name}{told}")
+    assert result.err.count("\n") == 1
+    assert (handbook / PACK).read_bytes() == before
+
+
+def test_no_own_style_sheet_makes_a_pdf_ask_for_anything(
+    handbook: Path, packed: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    allowed = fonts()
+
+    class Watched(frozenset[str]):
+        def __contains__(self, url: object) -> bool:
+            asked.append(str(url))
+            return super().__contains__(url)
+
+    monkeypatch.setattr("rolebook.publishing.packs.pdf.fonts", lambda: Watched(allowed))
+    monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("a connection was made"))
+    outside = ["http://127.0.0.1:9/x.png", "file:///etc/passwd", "http://127.0.0.1:9/x.woff2"]
+    picture, file, font = outside
+    own(
+        handbook,
+        "packs/pack.css",
+        f"@import url(http://127.0.0.1:9/x.css); h1 {{ background: url({picture}); font-family: Own }}"
+        f"h2::before {{ content: url({file}) }} @font-face {{ font-family: Own; src: url({font}) }}",
+    )
+    result = packed("--pdf")
+    assert (result.code, result.err) == (0, "")
+    assert allowed | set(outside) >= set(asked) > allowed
+    assert b"root:" not in (handbook / "packs/agent.pdf").read_bytes()
 
 
 ROLE_PAGE, PART = "pages/role.html.jinja", "theme/partials/copyright.html"

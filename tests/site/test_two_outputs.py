@@ -3,8 +3,8 @@
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from rolebook.loading import load
 from rolebook.pages import handbook_pages, navigation
 from rolebook.pages.page import Chapter, Page
+from rolebook.publishing.exports import exports
 from rolebook.publishing.portable import portable_files, write_files
 from rolebook.publishing.site import build_site
 from rolebook.rendering import Links
@@ -31,17 +32,20 @@ class Given:
     pages: Sequence[Page]
     chapters: Sequence[Chapter]
     folder: Path
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
     def site(self) -> Path:
         """Build the site with the plugin."""
         target = self.folder / "site"
-        build_site(self.pages, self.chapters, samples.settings(), self.folder / "handbook", target)
+        settings = samples.settings()
+        build_site(self.pages, self.chapters, settings, self.folder / "handbook", target, files=self.beside)
         return target
 
     def other(self, builder: str) -> Path:
         """Write the portable files, and build them with somebody else's tool."""
         target = self.folder / builder
-        write_files(portable_files(self.pages, self.chapters, samples.settings()), target, self.folder / "handbook")
+        files = portable_files(self.pages, self.chapters, samples.settings(), beside=self.beside)
+        write_files(files, target, self.folder / "handbook")
         run(BUILDERS[builder], target)
         return target / "site"
 
@@ -53,7 +57,9 @@ def given(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "nasty":
         return Given(samples.nasty_pages(), samples.nasty_chapters(), folder)
     handbook = load(ROOT).handbook
-    return Given(handbook_pages(handbook, Links(directory_urls=False)), navigation(handbook), folder)
+    addresses = Links(directory_urls=False)
+    pages, chapters = handbook_pages(handbook, addresses), navigation(handbook)
+    return Given(pages, chapters, folder, exports(handbook, pages, chapters, addresses, None))
 
 
 @pytest.fixture(scope="module")

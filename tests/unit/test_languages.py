@@ -16,21 +16,23 @@ from rolebook.comparing.compare import SINGLE
 from rolebook.comparing.effect import Effect
 from rolebook.comparing.phrase import choice
 from rolebook.comparing.wording import of_the_thing_itself
-from rolebook.comparing.words import LETTERS, NOUNS, field_words
+from rolebook.comparing.words import LETTERS, field_words
 from rolebook.diagnostic import Severity
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.model.improvement import Status
 from rolebook.model.kinds import ALL_KINDS
+from rolebook.model.nouns import NOUNS
 from rolebook.model.organisation import Objective
 from rolebook.model.process import Kpi
 from rolebook.model.raci import Matrix
 from rolebook.model.standing import STATES
 from rolebook.model.training import FORMATS
 from rolebook.model.values import Choice
+from rolebook.pages.calendar import WEEKDAYS
 from rolebook.pages.places import INDEX_HEADINGS
 from rolebook.rendering import Look, Writing, languages
 
-TEMPLATES = sorted((resources.templates()).glob("*s/*.html.jinja"))
+TEMPLATES = sorted((resources.templates()).glob("*/*.html.jinja"))
 PACKAGE = Path(__file__).parents[2] / "generator/rolebook"
 PAGES = PACKAGE / "pages"
 
@@ -110,10 +112,11 @@ def marked() -> Iterator[str]:
     for template in TEMPLATES:
         for _, _, found in environment.extract_translations(template.read_text(encoding="utf-8")):  # type: ignore[attr-defined]
             yield from [found] if isinstance(found, str) else [text for text in found or () if text][:1]
-    theme = resources.theme()
-    for path in (*theme.rglob("*.js"), *theme.rglob("*.html")):
+    theme, courses = resources.theme(), resources.templates() / "scorm"
+    for path in (*theme.rglob("*.js"), *theme.rglob("*.html"), *courses.rglob("*.js")):
         yield from map(json.loads, _SAID.findall(path.read_text(encoding="utf-8")))
     yield from INDEX_HEADINGS.values()
+    yield from WEEKDAYS
     yield from said()
     yield from (f"every {period}" for period in choices(Kpi, "measured_every"))
     yield from (horizon.replace("-", " ") for horizon in choices(Objective, "horizon"))

@@ -34,6 +34,7 @@ from tests.unit.test_pages_news import CLOSE, HERE, edited, with_releases
 Rolebook = Callable[..., Result]
 DAY = date.fromisoformat(TODAY)
 ENGLISH = Look()
+USUAL = Edition()
 MATRIX = "raci/matrices/incident.yaml"
 ROLE = "raci/roles/agent.yaml"
 
@@ -52,7 +53,7 @@ def trained() -> list[str]:
     return [role for role in everybody(reference()) if untrained(reference(), role) is None]
 
 
-def made(handbook: Handbook, role: str, edition: Edition = Edition(), day: date = DAY) -> Pack:  # noqa: B008
+def made(handbook: Handbook, role: str, edition: Edition = USUAL, day: date = DAY) -> Pack:
     return pack(handbook, role, edition, ENGLISH, day)
 
 
@@ -99,7 +100,7 @@ def test_a_pack_has_each_module_that_its_role_takes_once_and_no_other(role: str)
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_the_drawings_show_each_of_my_activities_whole_and_fit_the_paper(paper: Paper) -> None:
     for role in trained():
-        for process in view(reference(), role, Edition(paper=paper), ENGLISH, DAY).processes:
+        for process in view(reference(), role, Edition(paper=paper), ENGLISH).processes:
             shown = [one for sheet in process.sheets for one in sheet.works]
             assert {one.work.id for one in shown if one.letters} == process.ids
             assert len({one.work.id for one in shown}) == len(shown)
@@ -111,7 +112,7 @@ def test_the_drawings_show_each_of_my_activities_whole_and_fit_the_paper(paper: 
 
 
 def test_my_letters_stand_at_my_activities_in_the_drawing() -> None:
-    mine = view(reference(), "incident-manager", Edition(), ENGLISH, DAY).processes[0]
+    mine = view(reference(), "incident-manager", USUAL, ENGLISH).processes[0]
     letters = {one.work.id: one.letters for sheet in mine.sheets for one in sheet.works if one.letters}
     assert letters == {str(one.activity.id): " ".join(one.involvements) for one in mine.activities}
     assert set(letters.values()) <= {"R", "A", "R A"}
@@ -141,8 +142,34 @@ def test_steps_objectives_and_what_is_observed_have_boxes_to_tick(given: Path) -
     assert "Log a report so that a colleague can take over." in ticked
 
 
+@pytest.mark.parametrize("role", ["configuration-librarian", "it-director"])
+def test_a_module_has_objectives_content_exercise_and_questions_in_this_order(role: str) -> None:
+    body = made(reference(), role).body
+    exercises = 0
+    for plan, module in modules_by_role(reference())[role]:
+        article = re.findall(
+            rf'<article class="module" data-module="{plan.id}/{module.id}">.*?</article>', body, re.DOTALL
+        )
+        said, at = text(article[0]), 0
+        asked = [question.question for question in module.questions]
+        for words in (*module.objectives, *module.content, *module.materials, *module.observed, *asked):
+            at = said.index(" ".join(words.split()), at)
+        exercises += len(module.observed)
+    assert exercises > 3
+
+
+def test_the_timetable_of_a_course_follows_its_modules_one_after_the_other() -> None:
+    for role in trained():
+        for course in view(reference(), role, Edition(), ENGLISH).courses:
+            begins = [lesson.begins for lesson in course.lessons]
+            ends = [lesson.begins + lesson.module.minutes for lesson in course.lessons]
+            assert [0, *ends] == [*begins, course.minutes]
+
+
 def answers(handbook: Handbook, role: str) -> Iterable[str]:
-    return (str(each.answer) for _, module in modules_by_role(handbook)[role] for each in module.questions)
+    """What is right to answer to the questions of a role that has nothing to choose from."""
+    questions = (each for _, module in modules_by_role(handbook)[role] for each in module.questions)
+    return (str(each.answer) for each in questions if not each.wrong)
 
 
 def test_nor_do_answers_stand_in_what_changed_for_a_participant(released: Path) -> None:
@@ -169,7 +196,7 @@ def test_the_answers_stand_in_the_edition_of_the_trainer_alone(role: str) -> Non
 
 def test_a_kpi_is_mine_where_i_own_it_or_write_down_what_is_counted() -> None:
     for role in trained():
-        for process in view(reference(), role, Edition(), ENGLISH, DAY).processes:
+        for process in view(reference(), role, USUAL, ENGLISH).processes:
             records = {record for one in process.activities for record in one.records}
             mine = {str(one.kpi.id) for one in process.kpis}
             for kpi in process.process.kpis:
@@ -222,7 +249,7 @@ def test_the_texts_of_authors_are_escaped(given: Path) -> None:
 
 
 def test_a_pack_speaks_the_language_of_the_handbook() -> None:
-    packed = pack(reference(), "it-director", Edition(), Look("de"), DAY)
+    packed = pack(reference(), "it-director", USUAL, Look("de"), DAY)
     assert packed.language == "de"
     assert "Meine Rolle auf einer Seite" in packed.body
 
@@ -483,6 +510,81 @@ def test_in_german_it_is_told_so_too() -> None:
     assert "Swarm on major incidents ( siehe oben )" in text(packed.body)
 
 
+# From when, and what was before
+
+
+def fact(packed: Pack | None, effect: str, name: str) -> list[str]:
+    """What the article of an effect gives as a fact under a name."""
+    assert packed
+    article = re.findall(rf'<article[^>]* data-effect="{effect}">(.*?)</article>', packed.body, re.DOTALL)[0]
+    return [
+        text(found).replace(" ,", ",")
+        for found in re.findall(rf"<dt>{name}</dt>\s*<dd[^>]*>(.*?)</dd>", article, re.DOTALL)
+    ]
+
+
+def test_each_change_says_from_which_release_on_it_holds(given: Path) -> None:
+    second = edited(given, [CLOSE])
+    third = edited(second, [STEPS])
+    handbook = with_releases(third, [given, second, third])
+    both, last = (news(handbook, "specialist", version) for version in ("1.0.0", "1.1.0"))
+    days = [release.date for release in handbook.releases.values()]
+    assert fact(both, "GAINED", "From when") == [f"{days[1]:%-d %B %Y}, with version 1.1.0"]
+    assert fact(both, "DOES_OTHERWISE", "From when") == [f"{days[2]:%-d %B %Y}, with version 1.2.0"]
+    assert fact(last, "DOES_OTHERWISE", "From when") == []
+    assert last
+    assert f"It holds from {days[2]:%-d %B %Y} on, with version 1.2.0." in text(last.body)
+    assert both
+    assert "It holds from" not in text(both.body)
+
+
+def test_what_is_not_released_yet_holds_from_the_next_release_on(given: Path) -> None:
+    second = edited(given, [CLOSE])
+    packed = news(with_releases(edited(second, [STEPS]), [given, second]), "specialist", "1.0.0")
+    assert fact(packed, "DOES_OTHERWISE", "From when") == ["the next release"]
+
+
+def test_what_was_before_stands_whole_beside_what_is_now(given: Path) -> None:
+    file, old, _ = STEPS
+    steps = [f"{number} {'and so on ' * 30}".strip() + "." for number in range(5)]
+    then = edited(given, [(file, old, "\n      - ".join(steps))])
+    packed = news(with_releases(given, [then, given]), "specialist", "1.0.0")
+    assert packed
+    table = re.findall('<table class="differences">.*?</table>', packed.body, re.DOTALL)[0]
+    assert [text(cell) for cell in re.findall(r"<t[hd] ?[^>]*>(.*?)</t[hd]>", table, re.DOTALL)] == [
+        *("What", "Before", "From now on"),
+        *("Steps", " ".join(steps), old),
+    ]
+
+
+def test_the_steps_that_are_new_say_so_and_no_others(given: Path) -> None:
+    packed = news(with_releases(edited(given, [STEPS]), [given]), "specialist", "1.0.0")
+    assert packed
+    lines = [text(line) for line in re.findall('<li><span class="box"></span>(.*?)</li>', packed.body)]
+    assert [line for line in lines if line.startswith("new ")] == [f"new {STEPS[2]}"]
+    assert len(lines) > 2
+
+
+def test_steps_in_another_order_are_not_new(given: Path) -> None:
+    first, second = STEPS[1:]
+    orders = [f"{one}\n      - {other}" for one, other in ((first, second), (second, first))]
+    then, now = (edited(given, [(INCIDENT, first, order)]) for order in orders)
+    packed = news(with_releases(now, [then, now]), "specialist", "1.0.0")
+    assert packed
+    assert 'class="differences"' in packed.body
+    assert ">new</b>" not in packed.body
+
+
+def test_the_modules_of_a_delta_stand_in_its_contents_with_their_time(released: Path) -> None:
+    packed = news(changed(released), "agent", "1.0.0")
+    assert packed
+    modules = [f"module_{reference.replace('/', '_')}" for reference in marked(packed, "module")]
+    nav = packed.body[packed.body.index("<nav") : packed.body.index("</nav>")]
+    assert modules
+    assert [anchor for anchor in re.findall('href="#([^"]*)"', nav) if anchor.startswith("module_")] == modules
+    assert re.search(r"\d modules?, taking .* in all", text(packed.body))
+
+
 # How it is done now
 
 
@@ -544,6 +646,8 @@ def test_the_same_handbook_gives_the_same_bytes(given: Path, rolebook: Rolebook)
         (["agent", "--since", "1.0.0"], "no version '1.0.0' was released; released are: none"),
         (["agent", "--output", "raci/packs"], "lies in raci/, which only people write to"),
         (["agent", "--output", "mkdocs.yml"], "is a file, not a folder"),
+        (["agent", "--output", "mkdocs.yml/packs"], "Not a directory"),
+        (["agent", "--pdf", "--output", "mkdocs.yml/packs"], "Not a directory"),
         (["a\x1b[31mgent"], "there is no role 'a<U+001B>[31mgent'"),
     ],
 )

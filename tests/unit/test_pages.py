@@ -112,7 +112,7 @@ def test_every_entity_has_its_page(handbook: Handbook, pages: dict[str, Page]) -
         "training": handbook.plans,
         "improvements": handbook.improvements,
     }
-    single = ("index", "matrix", "organisation", "glossary", "training-matrix")
+    single = ("index", "matrix", "organisation", "glossary", "training-matrix", "training-calendar")
     control = ("control/index", "control/clauses", "control/findings")
     entities = {f"{folder}/{id}" for folder, ids in folders.items() for id in ids}
     assert set(pages) == entities | {f"{folder}/index" for folder in folders} | set(single) | set(control)

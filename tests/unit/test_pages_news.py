@@ -129,7 +129,7 @@ def test_what_there_is_to_learn_stands_first(released: Released) -> None:
     assert found[1].startswith("is responsible for Close the report")
     assert "2 changes" not in words(specialist.lead)
     assert "What changed for me in 1.1.0" in words(specialist.lead)
-    assert "1 module to take" in words(specialist.lead)
+    assert "1 module new or changed" in words(specialist.lead)
     assert 'href="#changes-1-1-0"' in specialist.lead
 
 
@@ -170,6 +170,13 @@ def test_what_changed_in_a_description_does_not_say_again_that_it_did(released: 
     edit = ("raci/roles/agent.yaml", "Take every report and see it through.", "Sells printers.")
     was = "“Take every report and see it through.”"
     assert told(page(released([edit]), "roles/agent")) == [f"the purpose: “Sells printers.” , no longer {was}"]
+
+
+def test_an_objective_leads_to_the_kpi_that_shows_it(released: Released) -> None:
+    objective = "objectives: {kpi: incident/time-to-restore, objective: Join every swarm.}\napproval:"
+    engineer = page(released([(JOB, "approval:", objective)]), "jobs/systems-engineer")
+    assert told(engineer) == ["the objectives: now with “Join every swarm.” ( Time to restore )"]
+    assert 'href="../processes/incident.html#time-to-restore">Time to restore</a>' in changes(engineer)
 
 
 def test_an_effect_says_which_improvement_of_that_version_brought_it(released: Released) -> None:

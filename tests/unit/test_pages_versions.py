@@ -106,9 +106,9 @@ def test_a_version_tells_what_changed_by_process_and_for_roles(released: Release
 
 
 def test_a_version_tells_who_is_to_take_which_training(released: Released) -> None:
-    courses = section(version(released([CLOSE, COURSE])), "section_courses")
-    assert "Closing reports Technical Specialist new to them" in words(courses)
-    assert 'href="../training/first-weeks.html#closing"' in courses
+    asked = section(version(released([CLOSE, COURSE])), "section_training")
+    assert "Technical Specialist Closing reports (new) 1 module, 30 min" in words(asked)
+    assert 'href="../training/first-weeks.html#closing"' in asked
 
 
 def test_a_version_shows_its_improvements_with_their_benefit(released: Released) -> None:

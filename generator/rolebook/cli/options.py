@@ -53,6 +53,15 @@ def trust(command: Command) -> Command:
     )(command)
 
 
+def packs(command: Command) -> Command:
+    """`--packs`: the parameter `packs`, whether the training packs of a site are made as PDF, too."""
+    return click.option(
+        "--packs",
+        is_flag=True,
+        help="Make the training packs as PDF, too: some seconds each, and WeasyPrint is needed. HTML is always there.",
+    )(command)
+
+
 def strict(command: Command) -> Command:
     """`--strict`: the parameter `strict`, whether warnings count as errors."""
     return click.option("--strict", is_flag=True, help="Let warnings fail, too.")(command)

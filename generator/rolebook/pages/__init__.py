@@ -2,6 +2,7 @@
 
 from rolebook.model.handbook import Handbook
 from rolebook.pages import (
+    calendar,
     clauses,
     control,
     findings,
@@ -30,8 +31,8 @@ _KINDS = (
     *(home, indexes, process, role, function, matrix, job, training, improvement),
     *(written, versions, organisation, glossary, clauses),
 )
-_OF_THE_CHECK = (control, findings)
-"""The pages that also tell what checking came to."""
+_OF_THE_CHECK = (calendar, control, findings)
+"""The pages that also tell what checking came to, or of which day."""
 
 
 def handbook_pages(handbook: Handbook, links: Links, checked: Checked | None = None) -> tuple[Page, ...]:

@@ -12,6 +12,7 @@ from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.linking import Linker
 from rolebook.pages.news import Version, last, of_job
+from rolebook.pages.packs import Offers, offered
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -26,6 +27,8 @@ class JobView:
     roles: tuple[Role, ...]
     kinds: tuple[RoleKind, ...]
     modules: tuple[Module, ...]
+    packs: tuple[Offers, ...]
+    """Where the site has packs, those of the roles that it carries."""
     news: tuple[Version, ...]
     """What changed for it and through its roles, the newest version first."""
     handbook: str
@@ -47,6 +50,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
             roles=(roles := _roles(handbook, job)),
             kinds=tuple(handbook.role_kinds[kind] for kind in dict.fromkeys(role.kind for role in roles) if kind),
             modules=_modules(handbook, job),
+            packs=tuple(its for role in roles if (its := offered(handbook, links).get(role.id))),
             news=of_job(Linker(handbook, links, path), job.id),
             handbook=handbook.organisation.handbook,
         )
@@ -71,6 +75,7 @@ def _parts(job: JobDescription) -> Iterator[Part]:
     yield Part("section_requirements", "Requirements", job.requirements[0].span if job.requirements else None)
     yield Part("section_conditions", "Conditions", job.conditions[0].span if job.conditions else None)
     yield Part("section_training", "Training required")
+    yield Part("section_packs", "Training packs")
     yield Part("changes", "What changed for me")
     yield Part("section_signatures", "Read and understood")
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from rolebook.model.catalogue import of_kind
+from rolebook.model.dates import days_by_plan, days_by_role
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.process import ANY_PROCESS
 from rolebook.model.raci import OUTSIDE
 from rolebook.model.standing import Standing, standing
-from rolebook.pages.places import INDEX_HEADINGS, place
+from rolebook.pages.places import INDEX_HEADINGS, calendar_of, place
 from rolebook.rendering import Links, anchor
 from rolebook.source import Span
 
@@ -85,6 +86,15 @@ class Linker:
     def to(self, page: str, place: str = "") -> str:
         """The address of a page by its path, or of an anchor on it, for a link with another text."""
         return self.links.href(self.page, page, place)
+
+    def pack(self, path: str) -> str:
+        """The address of a training pack by its path in the site; "" where the site has none there."""
+        return self.links.beside(self.page, path) if path in self.links.packs else ""
+
+    def calendar(self, kind: str, reference: str) -> str:
+        """The address of the calendar file of a role or a plan; "" where it has no dates."""
+        dated = {"role": days_by_role, "plan": days_by_plan}[kind](self.handbook)
+        return self.links.beside(self.page, calendar_of(kind, reference)) if reference in dated else ""
 
     def who(self, reference: str) -> Markup:
         """A link to a role, or to a party outside (`outside/…`)."""

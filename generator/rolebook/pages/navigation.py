@@ -26,17 +26,16 @@ from rolebook.pages.places import (
     PROCESSES,
     ROLES,
     TRAINING,
+    TRAINING_CALENDAR,
     TRAINING_MATRIX,
     VERSIONS,
     place,
 )
 from rolebook.pages.versions import is_ahead, name
-from rolebook.rendering import Look
-
-_IN_ENGLISH = Look()
+from rolebook.rendering import IN_ENGLISH, Look
 
 
-def navigation(handbook: Handbook, look: Look = _IN_ENGLISH) -> tuple[Chapter, ...]:
+def navigation(handbook: Handbook, look: Look = IN_ENGLISH) -> tuple[Chapter, ...]:
     """All chapters; processes stand by area and roles by function, under headings that open no page of their own."""
     by_area = (Chapter(a.name, "", _pages(handbook, "process", _ids(own))) for a, own in processes_by_area(handbook))
     by_function = (Chapter(f.name, "", _pages(handbook, "role", _ids(own))) for f, own in roles_by_function(handbook))
@@ -47,7 +46,7 @@ def navigation(handbook: Handbook, look: Look = _IN_ENGLISH) -> tuple[Chapter, .
         _chapter(FUNCTIONS, _pages(handbook, "function", handbook.functions)),
         _chapter(MATRIX, (Chapter(leaf.title(look), leaf.path) for leaf in leaves(handbook))),
         _chapter(JOBS, _by_name(_pages(handbook, "job", handbook.jobs))),
-        _chapter(TRAINING, [_chapter(TRAINING_MATRIX), *_by_name(_pages(handbook, "plan", handbook.plans))]),
+        _chapter(TRAINING, [*_training(), *_by_name(_pages(handbook, "plan", handbook.plans))]),
         _chapter(IMPROVEMENTS, _by_name(_pages(handbook, "improvement", handbook.improvements))),
         *([_chapter(GUIDES, _by_name(_pages(handbook, "page", handbook.pages)))] if handbook.pages else []),
         *_versions(handbook, look),
@@ -56,6 +55,12 @@ def navigation(handbook: Handbook, look: Look = _IN_ENGLISH) -> tuple[Chapter, .
         _chapter(CONTROL, [_chapter(CLAUSES), _chapter(FINDINGS)]),
     )
     return tuple(_said(look, chapter) for chapter in chapters)
+
+
+def _training() -> Iterator[Chapter]:
+    """The pages of training that tell of all plans."""
+    yield _chapter(TRAINING_MATRIX)
+    yield _chapter(TRAINING_CALENDAR)
 
 
 def _versions(handbook: Handbook, look: Look) -> Iterator[Chapter]:

@@ -24,6 +24,7 @@ ORGANISATION = "organisation"
 GUIDES = "pages/index"
 GLOSSARY = "glossary"
 TRAINING_MATRIX = "training-matrix"
+TRAINING_CALENDAR = "training-calendar"
 VERSIONS = "versions/index"
 NEXT_VERSION = "versions/next"
 CONTROL = "control/index"
@@ -43,6 +44,7 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         GUIDES: "Guides",
         GLOSSARY: "Glossary",
         TRAINING_MATRIX: "Training matrix",
+        TRAINING_CALENDAR: "Training calendar",
         VERSIONS: "Versions",
         NEXT_VERSION: "Not released yet",
         CONTROL: "Document control",
@@ -101,6 +103,11 @@ ours (`section_…`), and what is put together (`outside_customer`, `iso-20000_8
 def place(kind: str, reference: str) -> Place:
     """Where the entity of this kind lives; KeyError for a kind that lives nowhere."""
     return _PLACES[kind](reference)
+
+
+def calendar_of(kind: str, id: str) -> str:
+    """The path of the calendar file of a role or a plan."""
+    return f"calendars/{kind}s/{id}.ics"
 
 
 def changes_of(version: str) -> str:

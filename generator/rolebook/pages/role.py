@@ -24,10 +24,12 @@ from rolebook.model.partners import NONE, passages_by_role
 from rolebook.model.process import Kpi, Process
 from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
+from rolebook.pages.due import Asked, asked_of_role
 from rolebook.pages.exchanges import Traffic, given, taken
 from rolebook.pages.glance import Glance, glance
 from rolebook.pages.linking import Linker
 from rolebook.pages.news import Version, last, of_role
+from rolebook.pages.packs import Offers, offered
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.rendering import Links
@@ -78,6 +80,10 @@ class RoleView:
     incompatible: tuple[tuple[str, Text], ...]
     jobs: tuple[JobDescription, ...]
     modules: tuple[Module, ...]
+    asked: tuple[Asked, ...]
+    """The training that the last releases asked it for, the newest first."""
+    packs: Offers | None
+    """Where the site has packs, those of this role."""
     processes: tuple[Process, ...]
     kpis: tuple[tuple[Process, Kpi], ...]
     improvements: tuple[Improvement, ...]
@@ -125,6 +131,7 @@ def _parts(view: RoleView) -> Iterator[Part]:
     yield Part("section_kpis", "KPIs I own")
     yield Part("section_jobs", "Job descriptions")
     yield Part("section_training", "Training I take")
+    yield Part("section_packs", "Training packs")
     yield Part("changes", "What changed for me")
     yield Part("section_improvements", "Improvements that concern me")
     yield Part("section_history", "History of this role", role.history[0].span if role.history else None)
@@ -153,6 +160,8 @@ def _view(link: Linker, role: Role) -> RoleView:
         incompatible=not_together(handbook).get(role.id, ()),
         jobs=jobs_by_role(handbook).get(role.id, ()),
         modules=modules_by_role(handbook).get(role.id, ()),
+        asked=asked_of_role(handbook, role.id),
+        packs=offered(handbook, link.links).get(role.id),
         processes=processes_owned(handbook).get(role.id, ()),
         kpis=kpis_owned(handbook).get(role.id, ()),
         improvements=improvements_by_role(handbook).get(role.id, ()),

@@ -10,9 +10,9 @@ from rolebook.comparing import Change, Comparison, Subject
 from rolebook.comparing.effect import Effect, Told
 from rolebook.comparing.manner import Manner
 from rolebook.comparing.wording import Wording
-from rolebook.comparing.words import NOUNS
 from rolebook.model.catalogue import called_now, of_kind
 from rolebook.model.handbook import Handbook
+from rolebook.model.nouns import NOUNS
 from rolebook.pages.linking import Linker
 from rolebook.rendering import Writing, anchor
 

@@ -6,15 +6,13 @@ from markupsafe import Markup
 
 from rolebook.pages.page import Page, Section
 from rolebook.publishing.repository import Repository
-from rolebook.rendering import Look
+from rolebook.rendering import IN_ENGLISH, Look
 
 TITLE_ID = "page_title"
 """The anchor of a page's title; it can never be that of a section, which is an id or has a prefix of its own."""
 
 PERMANENT_LINK = "Permanent link"
 """What the sign beside a heading is for."""
-
-_IN_ENGLISH = Look()
 
 _HEADING = Markup(
     '<h%(level)d id="%(id)s">%(text)s<a class="headerlink" href="#%(id)s" title="%(link)s">&para;</a></h%(level)d>\n'
@@ -23,7 +21,7 @@ _ELEMENT = Markup('<div class="%s">\n%s\n</div>\n')
 _SOURCE = Markup('<a class="source-link" href="%s" aria-label="%s"></a>\n')
 
 
-def article(page: Page, repository: Repository, look: Look = _IN_ENGLISH) -> Markup:
+def article(page: Page, repository: Repository, look: Look = IN_ENGLISH) -> Markup:
     """Everything that stands in the content area of `page`."""
     link = look.say(PERMANENT_LINK)
     parts = [_heading(1, TITLE_ID, page.title, link), lead(page)]
@@ -37,7 +35,7 @@ def lead(page: Page) -> Markup:
     return _element("page-lead", page.lead.strip())
 
 
-def block(section: Section, repository: Repository, look: Look = _IN_ENGLISH) -> Markup:
+def block(section: Section, repository: Repository, look: Look = IN_ENGLISH) -> Markup:
     """What stands under the heading of `section`, in one element, with the link to its source."""
     return _element("page-section", _source_link(section, repository, look) + section.body.strip())
 

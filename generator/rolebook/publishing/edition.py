@@ -15,14 +15,15 @@ from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.exports import exports
 from rolebook.publishing.overrides import NO_OVERRIDES, Overrides
+from rolebook.publishing.packs.pdf import Printer
+from rolebook.publishing.packs.shelf import EMPTY, Shelf, shelf
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.settings import Settings
 from rolebook.publishing.versions.imprint import Imprint, imprint
-from rolebook.rendering import Links, Look, TemplateFault
+from rolebook.rendering import IN_ENGLISH, Links, Look, TemplateFault
 from rolebook.reporting import counts, text
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
-_IN_ENGLISH = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,20 @@ class Site:
     directory_urls: bool = False
     url: str | None = None
     repository: Repository = field(default_factory=Repository)
-    look: Look = _IN_ENGLISH
+    look: Look = IN_ENGLISH
     own: Overrides = NO_OVERRIDES
     """The handbook's own templates and styles."""
     published: bool = False
     """Whether it is the site of a release, beside those of others."""
+    printer: Printer | None = None
+    """What makes PDF of its training packs; without it, they are there as HTML alone."""
 
     @classmethod
-    def of(cls, settings: Settings, own: Overrides = NO_OVERRIDES) -> Self:
+    def of(cls, settings: Settings, own: Overrides = NO_OVERRIDES, printer: Printer | None = None) -> Self:
         """The site that `settings` describe; SiteError where `own` cannot be used."""
         repository = Repository(settings.repo_url, settings.edit_uri)
         look = own.look(settings.theme.language if settings.theme else None)
-        return cls(settings.directory_urls, settings.site_url, repository, look, own)
+        return cls(settings.directory_urls, settings.site_url, repository, look, own, printer=printer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class Edition:
     errors: int = 0
     files: Mapping[str, bytes] = field(default_factory=lambda: NO_FILES)
     """What lies beside the pages at the root of the site, by name."""
-    look: Look = _IN_ENGLISH
+    packs: Shelf = field(default_factory=lambda: EMPTY)
+    """The training packs beside the pages, which are made when they are written."""
+    look: Look = IN_ENGLISH
     own: Overrides = NO_OVERRIDES
     imprint: Imprint | None = None
     """What each page says of the version that it belongs to."""
@@ -65,14 +70,15 @@ class Edition:
 
 def edition(handbook: Handbook, checked: Checked, site: Site, report: str = "") -> Edition:
     """A handbook without errors made into pages, and into files for programs; SiteError for an own template's fault."""
-    links = Links(site.directory_urls, site.repository.line, site.look)
+    packs = shelf(handbook, site.look, site.printer)
+    links = Links(site.directory_urls, site.repository.line, site.look, frozenset(packs))
     try:
         pages, chapters = handbook_pages(handbook, links, checked), navigation(handbook, site.look)
     except TemplateFault as fault:
         raise SiteError(str(fault)) from fault
     files = exports(handbook, pages, chapters, links, site.url)
     printed = imprint(handbook, site.look, published=site.published)
-    return Edition(pages, chapters, report, files=files, look=site.look, own=site.own, imprint=printed)
+    return Edition(pages, chapters, report, files=files, packs=packs, look=site.look, own=site.own, imprint=printed)
 
 
 def read_edition(handbook: Path, today: date, site: Site) -> Edition:

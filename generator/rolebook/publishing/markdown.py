@@ -9,14 +9,13 @@ from rolebook.publishing.content import TITLE_ID, block, lead
 from rolebook.publishing.handbook_page import metadata
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.yaml import document
-from rolebook.rendering import Look
+from rolebook.rendering import IN_ENGLISH, Look
 
 _KEPT_AS_IS = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
 _BREAKS = re.compile(r"\s*\n\s*")
-_IN_ENGLISH = Look()
 
 
-def page_file(page: Page, repository: Repository, *, alone: bool, look: Look = _IN_ENGLISH) -> str:
+def page_file(page: Page, repository: Repository, *, alone: bool, look: Look = IN_ENGLISH) -> str:
     """The Markdown file of `page`: metadata, headings, and one HTML block for what stands below each."""
     parts = [f"---\n{document(metadata(page, repository, alone=alone))}---\n", _heading(1, TITLE_ID, page.title)]
     parts.append(_one_line(lead(page)))

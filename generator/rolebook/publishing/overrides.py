@@ -25,6 +25,7 @@ FOLDER = "site_templates"
 MAX_FILES = 500
 _THEME = "theme/"
 _MACROS = re.compile(r"macros/[a-z][a-z0-9_]*\.html\.jinja", re.ASCII)
+_STYLE = re.compile(r"packs/[a-z][a-z0-9_-]*\.css", re.ASCII)
 _LANGUAGE = re.compile(r"languages/[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,3})?\.yaml", re.ASCII)
 _KIND = Kind("template", "template", FOLDER, object)
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -127,10 +128,9 @@ def _text(name: str, content: bytes) -> str:
 def _expect_a_place(name: str) -> None:
     """Refuse a file of which nothing would ever be seen."""
     ours = resources.templates()
-    pages = [f"pages/{path.name}" for path in sorted((ours / "pages").glob("*.html.jinja"))]
-    if name in pages or _MACROS.fullmatch(name) or _LANGUAGE.fullmatch(name):
+    templates = [path.relative_to(ours).as_posix() for path in sorted(ours.glob("*/*.html.jinja"))]
+    if name in templates or any(pattern.fullmatch(name) for pattern in (_MACROS, _LANGUAGE, _STYLE)):
         return
-    macros = [f"macros/{path.name}" for path in (ours / "macros").glob("*.html.jinja")]
-    meant = nearest(name, [*pages, *macros])
-    help = f"did you mean '{meant}'?" if meant else "there are pages/, macros/, languages/ and theme/"
+    meant = nearest(name, templates)
+    help = f"did you mean '{meant}'?" if meant else "there are pages/, macros/, packs/, languages/ and theme/"
     raise SiteError(f"{FOLDER}/{name}: takes the place of no template; {help}")

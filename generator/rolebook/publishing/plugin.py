@@ -14,6 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from rolebook.loading import NotAHandbook
@@ -30,6 +31,9 @@ from rolebook.publishing.names import name_files
 from rolebook.publishing.navigation import alone, entries, titles
 from rolebook.publishing.overrides import FOLDER as OVERRIDES
 from rolebook.publishing.overrides import read_overrides
+from rolebook.publishing.packs.on_demand import hand_out
+from rolebook.publishing.packs.pdf import Printer
+from rolebook.publishing.packs.shelf import Shelf
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.sidebar import remember
 from rolebook.publishing.theme import furnish
@@ -49,6 +53,8 @@ class RolebookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does no
 
     today = c.Optional(c.Type((str, datetime.date)))
     """The day that checks take for today; without it SOURCE_DATE_EPOCH, else the clock."""
+    packs = c.Type(bool, default=False)
+    """Whether the training packs are made as PDF, too; never while serving."""
 
 
 class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-call]  # for the same reason
@@ -66,6 +72,11 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         """Remember whether a person is watching; having this event makes MkDocs keep the plugin between builds."""
         self._serving = command == "serve"
+
+    @property
+    def packs(self) -> Shelf:
+        """The packs of the pages that are shown."""
+        return self._edition.packs
 
     @event_priority(-100)  # when other plugins have settled what addresses look like
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -95,7 +106,8 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         pages, chapters = self._edition.pages, self._edition.chapters
         nav, single = titles(chapters), alone(chapters)
         repository = Repository(config.repo_url, config.edit_uri)
-        for broken in broken_links(pages, directory_urls=config.use_directory_urls, files=[f.url for f in files]):
+        beside_pages = {*(file.url for file in files), *self._edition.files, *self.packs}
+        for broken in broken_links(pages, directory_urls=config.use_directory_urls, files=beside_pages):
             log.warning(str(broken))
         taken = {file.dest_uri: file for file in files}
         for page in pages:
@@ -153,10 +165,21 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         """Keep the search quick where a page is opened as a file."""
         search.shorten(Path(config.site_dir, "search", "search_index.js"))
 
-    on_post_build = CombinedEvent(_complete_index, _shorten_index)
+    def _write_packs(self, *, config: MkDocsConfig) -> None:
+        """Make the packs; who watches a preview gets each when it is asked for."""
+        if self._serving:
+            return
+        try:
+            for name, make in self.packs.items():
+                write_file(make(), str(Path(config.site_dir, name)))
+        except SiteError as error:
+            raise PluginError(str(error)) from error
+
+    on_post_build = CombinedEvent(_complete_index, _write_packs, _shorten_index)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
-        """Watch the handbook's files."""
+        """Watch the handbook's files, and hand out its packs."""
+        hand_out(server, lambda: self.packs)
         for folder in (*FOLDERS, OVERRIDES):
             if (path := _handbook(config) / folder).is_dir():
                 server.watch(str(path))
@@ -169,7 +192,8 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             own = read_overrides(_handbook(config))  # whoever runs MkDocs trusts the handbook with more than that
             look = own.look(config.theme.get("language"))
             repository = Repository(config.repo_url, config.edit_uri)
-            site = Site(config.use_directory_urls, config.site_url, repository, look, own)
+            printer = Printer() if self.config.packs and not self._serving else None
+            site = Site(config.use_directory_urls, config.site_url, repository, look, own, printer=printer)
             return read_edition(_handbook(config), today, site)
         except (NotAHandbook, SiteError) as error:
             raise PluginError(str(error)) from error

@@ -23,10 +23,9 @@ from rolebook.publishing.settings import Settings
 from rolebook.publishing.staging import MARKER, MARKER_TEXT, check
 from rolebook.publishing.theme import FEATURES, LOGO, Dress, dress, palette, printable
 from rolebook.publishing.yaml import document
-from rolebook.rendering import Look
+from rolebook.rendering import IN_ENGLISH, Look
 
 OVERRIDES = "overrides"
-_IN_ENGLISH = Look()
 
 
 def portable_files(
@@ -35,7 +34,7 @@ def portable_files(
     settings: Settings,
     *,
     beside: Mapping[str, bytes] = NO_FILES,
-    look: Look = _IN_ENGLISH,
+    look: Look = IN_ENGLISH,
     own: Overrides = NO_OVERRIDES,
 ) -> dict[str, bytes]:
     """The files by their path: `docs/…` with those `beside` the pages, `mkdocs.yml`, and what we add to the theme.

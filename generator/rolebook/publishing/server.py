@@ -14,6 +14,7 @@ from rolebook.publishing.edition import Edition, Site, read_edition
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.overrides import FOLDER as OVERRIDES
 from rolebook.publishing.overrides import NO_OVERRIDES, read_overrides
+from rolebook.publishing.packs.on_demand import hand_out
 from rolebook.publishing.plugin import RolebookPlugin
 from rolebook.publishing.reading import ReadSettings, read_settings
 from rolebook.publishing.settings import FILE, Settings
@@ -72,6 +73,7 @@ class Preview:
     def attach(self, server: LiveReloadServer) -> None:
         """Let `server` show the site, each time it has been built."""
         self._server = server
+        hand_out(server, lambda: self._plugin.packs)
         server.error_handler = self._error_page
 
     def build(self) -> None:

@@ -110,6 +110,8 @@ class RolebookOptions:
 
     today: v.Day | None = None
     """The day that checks take for today, so that a build can be repeated."""
+    packs: bool = False
+    """Whether the training packs on the site are made as PDF, too, as with `--packs`; not while serving."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -170,6 +172,11 @@ class Settings:
     def today(self) -> v.Day | None:
         """The day that checks take for today, where it is written."""
         return self.plugins.rolebook.today if self.plugins and self.plugins.rolebook else None
+
+    @property
+    def packs(self) -> bool:
+        """Whether training packs are made as PDF, too."""
+        return bool(self.plugins and self.plugins.rolebook and self.plugins.rolebook.packs)
 
     @property
     def directory_urls(self) -> bool:

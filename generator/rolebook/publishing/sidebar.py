@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 
 from rolebook.publishing.handbook_page import HandbookPage
-from rolebook.rendering import Known, Look, Templates, Writing, replace_macro
+from rolebook.rendering import IN_ENGLISH, Known, Look, Templates, Writing, replace_macro
 
 Entry = Section | Page | Link
 Print = Callable[[Known, Entry, str, int], str]
@@ -25,10 +25,9 @@ NEIGHBOURS = 20
 
 
 _BREAKS = re.compile(r"\s*\n\s*")
-_IN_ENGLISH = Look()
 
 
-def remember(theme: Templates, look: Look = _IN_ENGLISH) -> None:
+def remember(theme: Templates, look: Look = IN_ENGLISH) -> None:
     """Let the theme print the navigation through a Sidebar, which says words in the language of `look`."""
     replace_macro(theme, "partials/nav-item.html", "render", Sidebar(look).entry)
 

@@ -7,13 +7,12 @@ from rolebook.pages.page import Chapter, Page
 from rolebook.publishing import engine
 from rolebook.publishing.edition import NO_FILES, Edition
 from rolebook.publishing.overrides import NO_OVERRIDES, Overrides
+from rolebook.publishing.packs.shelf import EMPTY, Shelf
 from rolebook.publishing.plugin import RolebookPlugin
 from rolebook.publishing.settings import Settings
 from rolebook.publishing.staging import staged
 from rolebook.publishing.versions.imprint import Imprint
-from rolebook.rendering import Look
-
-_IN_ENGLISH = Look()
+from rolebook.rendering import IN_ENGLISH, Look
 
 
 def build_site(
@@ -24,18 +23,19 @@ def build_site(
     target: Path,
     *,
     files: Mapping[str, bytes] = NO_FILES,
-    look: Look = _IN_ENGLISH,
+    packs: Shelf = EMPTY,
+    look: Look = IN_ENGLISH,
     own: Overrides = NO_OVERRIDES,
     imprint: Imprint | None = None,
 ) -> None:
     """Build `pages` into `target`; SiteError when that cannot be done, and then `target` is as it was.
 
-    `files` lie beside the pages at the root of the site, `look` is how the pages were printed, and `own` are the
-    handbook's own styles and parts of the theme; `imprint` is what pages say of their version. `handbook` is the
-    folder of the handbook, `settings` what its `mkdocs.yml` says. The same pages and settings give the same bytes,
+    `files` and `packs` lie beside the pages at the root of the site, `look` is how the pages were printed, and `own`
+    are the handbook's own styles and parts of the theme; `imprint` is what pages say of their version. `handbook` is
+    the folder of the handbook, `settings` what its `mkdocs.yml` says. The same pages and settings give the same bytes,
     whatever the day, machine and folder.
     """
-    edition = Edition(tuple(pages), tuple(chapters), files=files, look=look, own=own, imprint=imprint)
+    edition = Edition(tuple(pages), tuple(chapters), files=files, packs=packs, look=look, own=own, imprint=imprint)
     with staged(target, handbook) as stage:
         build_edition(edition, settings, handbook, stage)
 

@@ -19,12 +19,18 @@ _BY_THEME = re.compile(r"""\bwords\[("[^"\n]*")\]""")
 
 def of_scripts(look: Look, own: Mapping[str, bytes]) -> dict[str, str]:
     """The script that gives the others their words, by its path; none in English. `own` are a handbook's scripts."""
+    script = script_for(look, _texts(".js", own))
+    return {WORDS: script} if script else {}
+
+
+def script_for(look: Look, scripts: Iterable[str]) -> str:
+    """The script that gives these scripts the words that they say; "" in English."""
     words = look.speech.words
     if not words:
-        return {}
-    said = {word: words[word] for word in _found(_BY_SCRIPTS, _texts(".js", own)) if word in words}
+        return ""
+    said = {word: words[word] for word in _found(_BY_SCRIPTS, scripts) if word in words}
     written = json.dumps(said, ensure_ascii=False, indent=0)
-    return {WORDS: f"(window.rolebook ??= {{}}).words = {written};\n"}
+    return f"(window.rolebook ??= {{}}).words = {written};\n"
 
 
 def of_theme(look: Look, own: Mapping[str, bytes]) -> dict[str, str]:

@@ -3,12 +3,13 @@
 from rolebook.rendering.fault import TemplateFault, fault
 from rolebook.rendering.language import Language
 from rolebook.rendering.links import Links, Sources, anchor, nowhere
-from rolebook.rendering.look import Look, languages, spoken
+from rolebook.rendering.look import IN_ENGLISH, Look, languages, spoken
 from rolebook.rendering.templates import Blocks, check, render
 from rolebook.rendering.theirs import Known, Templates, replace_macro, replace_text, sandboxed
 from rolebook.rendering.writing import Writing, prose
 
 __all__ = [
+    "IN_ENGLISH",
     "Blocks",
     "Known",
     "Language",

@@ -11,15 +11,15 @@ from markupsafe import Markup
 from rolebook import resources
 from rolebook.rendering.fault import TemplateFault, fault
 from rolebook.rendering.language import Language
-from rolebook.rendering.look import Look
+from rolebook.rendering.look import IN_ENGLISH, Look
 from rolebook.rendering.writing import FILTERS, Writing
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _MACRO = re.compile(r"{%-?\s*macro\s+(\w+)")
+_BLOCK = re.compile(r"{%-?\s*block\s")
 _ENDING = ".html.jinja"
 _OURS = "rolebook/"
 """What stands before the name of a template of the package, where a handbook has one of its own by that name."""
-_IN_ENGLISH = Look()
 
 
 class Blocks:
@@ -29,7 +29,7 @@ class Blocks:
     `super()` to its own.
     """
 
-    def __init__(self, template: str, look: Look = _IN_ENGLISH, /, **context: object) -> None:
+    def __init__(self, template: str, look: Look = IN_ENGLISH, /, **context: object) -> None:
         self._look = look
         name = template if "/" in template else f"pages/{template}"
         self._templates = _templates(look, f"{name}{_ENDING}")
@@ -69,11 +69,12 @@ def check(look: Look) -> None:
         _tell(error, look)
         raise
     for name, _ in look.own:
-        if name.startswith("pages/"):
+        if name.endswith(_ENDING) and not name.startswith("macros/"):
             own, ours = _templates(look, name)
             if strange := own.blocks.keys() - ours.blocks.keys():
                 known = ", ".join(f"'{block}'" for block in ours.blocks)
-                fact = f"this page has no block '{min(strange)}'; it has {known}"
+                what = "page" if name.startswith("pages/") else "template"
+                fact = f"this {what} has no block '{min(strange)}'; it has {known}"
                 raise TemplateFault(f"site_templates/{name}:1: {fact}")
 
 
@@ -160,7 +161,7 @@ def _loader(look: Look) -> BaseLoader:
     def load(name: str) -> tuple[str, str, None] | None:
         found = text(name.removeprefix(_OURS))
         if name in own:
-            above = _macros_of(name, found[0]) if found and name.startswith("macros/") else ""
+            above = _macros_of(name, found[0]) if found and not _BLOCK.search(found[0]) else ""
             found = above + own[name], f"site_templates/{name}"
         return (*found, None) if found else None
 

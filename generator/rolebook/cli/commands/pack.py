@@ -69,6 +69,7 @@ def command(
         show(found)
         return 1
     from rolebook.pages.packs import PAPERS, Edition, NoPack
+    from rolebook.rendering import TemplateFault
 
     edition = Edition(for_trainer=audience == "trainer", paper=PAPERS[paper], since=since or "")
     target = output or directory / "packs"
@@ -77,7 +78,7 @@ def command(
         with telling("Making the packs"):
             for line in _write(found, wanted, edition, as_html, target, directory, trust):
                 click.echo(line)
-    except (NoPack, SiteError) as error:
+    except (NoPack, SiteError, TemplateFault) as error:
         raise CouldNotRun(visible(str(error))) from None
     return 0
 

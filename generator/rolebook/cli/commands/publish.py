@@ -25,6 +25,7 @@ from rolebook.publishing.versions.publishing import Builder, Told, address, publ
 from rolebook.publishing.versions.shelf import Place, Readable, look_at
 from rolebook.rendering import Look
 from rolebook.reporting import visible
+from rolebook.reporting.words import at_line, counted, size
 from rolebook.value import value
 
 BRANCH = "gh-pages"
@@ -42,6 +43,7 @@ BRANCH = "gh-pages"
 )
 @click.option("--copy", is_flag=True, help="Fill the folders of these names with copies, not with pages that lead on.")
 @click.option("--verify", is_flag=True, help="Compare all that is published with its record, and write nothing.")
+@options.packs
 @options.trust
 @click.pass_obj
 def command(
@@ -51,6 +53,7 @@ def command(
     aliases: tuple[str, ...],
     copy: bool,
     verify: bool,
+    packs: bool,
     trust: bool,
 ) -> int:
     """Put the newest release beside the versions that are published already.
@@ -73,7 +76,7 @@ def command(
         return 1
     try:
         release = _release(found)
-        version = _version(found, settings, directory, trust=trust)
+        version = _version(found, settings, directory, packs=packs, trust=trust)
         wanted = Wanted(
             release.id, tuple(dict.fromkeys((LATEST, *aliases))), copy, version.look, settings.directory_urls
         )
@@ -98,14 +101,16 @@ class _Version:
     build: Builder
 
 
-def _version(found: Examined, settings: Settings, directory: Path, *, trust: bool) -> _Version:
+def _version(found: Examined, settings: Settings, directory: Path, *, packs: bool, trust: bool) -> _Version:
     from rolebook.checks import Findings
     from rolebook.pages import Checked
     from rolebook.publishing.edition import Site, edition
+    from rolebook.publishing.packs.pdf import Printer
     from rolebook.publishing.site import build_edition
 
+    printer = Printer() if packs or settings.packs else None
     settings = replace(settings, site_url=address(settings.site_url, to_publish(found.handbook).id))
-    site = replace(Site.of(settings, own_files(directory, trust=trust)), published=True)
+    site = replace(Site.of(settings, own_files(directory, trust=trust), printer), published=True)
     tell_language(site.look)
 
     def build(folder: Path) -> None:
@@ -130,9 +135,8 @@ def _verify(directory: Path, target: Path | None, branch: str) -> int:
         raise CouldNotRun(f"nothing is published in {_where(target, branch)}")
     for line in found:
         click.echo(visible(line))
-    count = len(shelf.versions)
     click.echo(
-        f"{count} {'version' if count == 1 else 'versions'} in {_where(target, branch)}: "
+        f"{counted(len(shelf.versions), 'version')} in {_where(target, branch)}: "
         + (f"{len(found)} {'file is' if len(found) == 1 else 'files are'} not as published" if found else "unchanged")
     )
     return 1 if found else 0
@@ -159,8 +163,7 @@ def _release(found: Examined) -> Release:
 
     faults: list[Finding] = [*broken(found.handbook)]
     if faults:
-        span = faults[0].span
-        raise SiteError(f"what was released is not what it was: {span.path}:{span.line}: {faults[0].message}")
+        raise SiteError(f"what was released is not what it was: {at_line(faults[0].span)}: {faults[0].message}")
     return to_publish(found.handbook)
 
 
@@ -183,8 +186,8 @@ def _told(release: Release, told: Told, target: Path | None, branch: str) -> Ite
     else:
         yield f"{release.id} is published already in {where}: nothing was written"
         return
-    for name, (count, size) in told.sizes.items():
-        yield f"  {name} ({count} {'file' if count == 1 else 'files'}, {_size(size)})"
+    for name, (count, length) in told.sizes.items():
+        yield f"  {name} ({counted(count, 'file')}, {size(length)})"
     if target:
         yield f"Open {target / 'index.html'}"
     else:
@@ -193,7 +196,3 @@ def _told(release: Release, told: Told, target: Path | None, branch: str) -> Ite
 
 def _where(target: Path | None, branch: str) -> str:
     return f"{target}/" if target else f"branch {branch}"
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.1f} kB"

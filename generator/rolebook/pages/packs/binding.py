@@ -57,7 +57,7 @@ class Pack:
     body: Markup
 
 
-def bind(link: InPack, view: PackView, blocks: Blocks, chapters: Iterable[Chapter], today: date) -> Pack:
+def bind(link: InPack, view: PackView, blocks: Blocks, chapters: Iterable[Chapter], today: date | None) -> Pack:
     """The pack that consists of these chapters, and of the forms that belong to each."""
     bound, look = tuple(chapters), link.links.look
     digest = _digest(view, said(bound))

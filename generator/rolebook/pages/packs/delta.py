@@ -8,12 +8,15 @@ from markupsafe import Markup
 
 from rolebook.comparing.change import RECORDING, WORDING, Change, Kind
 from rolebook.comparing.compare import Comparison, compare
+from rolebook.comparing.due import concerned
 from rolebook.comparing.effect import Effect, Told, Weight
 from rolebook.comparing.effects import effects
 from rolebook.loading.near import nearest
 from rolebook.model.handbook import Handbook
-from rolebook.pages.packs.binding import TEMPLATE, Chapter, Pack, bind
+from rolebook.model.release import Release
+from rolebook.pages.packs.binding import TEMPLATE, Chapter, Entry, Pack, bind
 from rolebook.pages.packs.choosing import NoPack
+from rolebook.pages.packs.differences import Difference, Differences
 from rolebook.pages.packs.edition import Edition
 from rolebook.pages.packs.linking import InPack
 from rolebook.pages.packs.teaching import Lesson
@@ -40,27 +43,52 @@ class Since:
     comparison: Comparison
     by_role: Mapping[str, tuple[Told, ...]]
     steps: Steps
+    details: Mapping[tuple[str, str], tuple[Change, ...]]
+    """What tells what was before, by the kind and the reference of what changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An effect in a sentence, why it is, what was before, and the activity as it is to be done now."""
+    """An effect in a sentence, since when and why it is, what was before, and the activity as it is to be done now."""
 
     told: Told
     sentence: Markup
+    since: Release | None
+    """The release from which on it holds; None where that is the next one."""
     causes: tuple[Cause, ...]
-    details: tuple[Markup, ...]
+    differences: tuple[Difference, ...]
     now: MyActivity | None
+    new_steps: frozenset[str]
+    """The steps of the activity that were not there before, or not in these words."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeltaView:
-    """What changed for a role: its work, its partners, what is only told in other words; and modules that teach it."""
+    """What changed for a role: its work, its description, its partners, what is only told in other words.
+
+    And the modules that teach it.
+    """
 
     news: tuple[News, ...]
+    described: tuple[News, ...]
     partners: tuple[News, ...]
     words: tuple[News, ...]
     lessons: tuple[Lesson, ...]
+
+    @property
+    def dated(self) -> tuple[News, ...]:
+        """What holds from a release on: nothing of it is a matter of words."""
+        return (*self.news, *self.described, *self.partners)
+
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether all of it holds from the same release on."""
+        return len({one.since.id if one.since else "" for one in self.dated}) == 1
+
+    @property
+    def minutes(self) -> int:
+        """How long its modules take."""
+        return sum(lesson.module.minutes for lesson in self.lessons)
 
 
 def since(handbook: Handbook, version: str) -> Since:
@@ -74,47 +102,50 @@ def since(handbook: Handbook, version: str) -> Since:
         raise NoPack(f"what version {version} said cannot be read: 'rolebook check' says why")
     comparison = compare(then, handbook)
     by_role = {one.who.reference: one.effects for one in effects(comparison).roles}
-    return Since(version, comparison, by_role, steps(handbook, version))
+    return Since(version, comparison, by_role, steps(handbook, version), _details(comparison))
 
 
-def delta(handbook: Handbook, role: str, past: Since, edition: Edition, look: Look, today: date) -> Pack | None:
+def delta(handbook: Handbook, role: str, past: Since, edition: Edition, look: Look, today: date | None) -> Pack | None:
     """The pack of what changed for a role; None where nothing did."""
     told = past.by_role.get(role, ())
     if not told:
         return None
-    mine = view(handbook, role, edition, look, today)
+    mine = view(handbook, role, edition, look)
     link = InPack(handbook, Links(look=look), "")
-    found = _delta(mine, past, told, Telling(past.comparison, link, links=False))
+    found = _delta(mine, past, told, link)
     blocks = Blocks(TEMPLATE, look, view=mine, link=link, delta=found)
     return bind(link, mine, blocks, _chapters(blocks, look, found), today)
 
 
 def _chapters(blocks: Blocks, look: Look, found: DeltaView) -> Iterator[Chapter]:
     say = look.say
-    if found.news or found.partners:
+    if found.dated:
         yield Chapter("news", say("What changed for my role"), "news", blocks.render("news"))
     if found.words:
         yield Chapter("words", say("In other words only"), "words", blocks.render("words"))
     if found.lessons:
-        yield Chapter("lessons", say("Modules and questions about it"), "lessons", blocks.render("lessons"))
+        modules = tuple(Entry(lesson.anchor, lesson.module.name) for lesson in found.lessons)
+        body = blocks.render("lessons")
+        yield Chapter("lessons", say("Modules and questions about it"), "lessons", body, modules)
 
 
-def _delta(view: PackView, past: Since, told: tuple[Told, ...], telling: Telling) -> DeltaView:
-    found = tuple(_news(view, past, one, telling) for one in told)
+def _delta(view: PackView, past: Since, told: tuple[Told, ...], link: InPack) -> DeltaView:
+    telling = Telling(past.comparison, link, links=False)
+    differences = Differences(past.comparison, link.links.look)
+    found = tuple(_news(view, past, one, telling, differences) for one in told)
     words = tuple(one for one in found if one.told.weight <= Weight.WORDING)
-    news = _once(one for one in found if one.told.weight > Weight.WORDING and one.told.effect not in _PARTNERS)
-    told_of = _in_full_once((*news, *words))
-    concerned = {one.thing.reference for one in told if one.thing and one.weight > Weight.WORDING}
+    described = tuple(one for one in found if one.told.effect is Effect.OWN)
+    partners = tuple(one for one in found if one.told.effect in _PARTNERS)
+    work = _once(one for one in found if one not in (*words, *described, *partners))
+    told_of = _in_full_once((*work, *described, *words))
+    mine = concerned(past.comparison.new, str(view.role.id), told)
+    taught = {f"{plan.id}/{module.id}" for plan, module in mine}
     return DeltaView(
-        news=told_of[: len(news)],
-        partners=tuple(one for one in found if one.told.effect in _PARTNERS),
-        words=told_of[len(news) :],
-        lessons=tuple(
-            lesson
-            for course in view.courses
-            for lesson in course.lessons
-            if concerned & {lesson.reference, *map(str, lesson.module.teaches)}
-        ),
+        news=told_of[: len(work)],
+        described=told_of[len(work) : len(work) + len(described)],
+        partners=partners,
+        words=told_of[len(work) + len(described) :],
+        lessons=tuple(lesson for course in view.courses for lesson in course.lessons if lesson.reference in taught),
     )
 
 
@@ -138,22 +169,40 @@ def _in_full_once(news: Iterable[News]) -> tuple[News, ...]:
     return tuple(found)
 
 
-def _news(view: PackView, past: Since, told: Told, telling: Telling) -> News:
+def _news(view: PackView, past: Since, told: Told, telling: Telling, differences: Differences) -> News:
+    changes = _details_of(past, told)
     mine = {one.reference: one for process in view.processes for one in process.activities}
     return News(
         told=told,
-        sentence=telling.effect(told),
+        sentence=telling.described(told) if told.effect is Effect.OWN else telling.effect(told),
+        since=past.steps.since(told, str(view.role.id)),
         causes=() if told.effect in _NEEDS_NO_REASON else past.steps.causes(told, str(view.role.id)),
-        details=tuple(telling.change(change) for change in _details(past.comparison, told)),
+        differences=tuple(map(differences.of, changes)),
         now=mine.get(told.thing.reference) if told.thing and told.effect is not Effect.LOST else None,
+        new_steps=frozenset(step for change in changes if change.field == "steps" for step in _came(change)),
     )
 
 
-def _details(comparison: Comparison, told: Told) -> Iterator[Change]:
+def _came(change: Change) -> tuple[str, ...]:
+    """What a list gained; one that stands in another order has gained nothing."""
+    return () if change.kind is Kind.ORDER_CHANGED else change.new
+
+
+def essence(past: Since, told: Iterable[Told]) -> tuple[tuple[Told, tuple[Change, ...]], ...]:
+    """What the pack of these effects tells, whatever version it is since: two with the same say the same."""
+    return tuple((one, _details_of(past, one)) for one in told)
+
+
+def _details_of(past: Since, told: Told) -> tuple[Change, ...]:
     thing = told.thing
-    if thing and told.effect in _IN_DETAIL:
-        for change in comparison.changes:
-            is_of_it = (change.thing.kind, change.thing.reference) == (thing.kind, thing.reference)
-            is_told = change.kind not in (*RECORDING, *WORDING, Kind.ADDED) and change.field not in _ELSEWHERE
-            if is_of_it and is_told and not change.role:
-                yield change
+    return past.details.get((thing.kind, thing.reference), ()) if thing and told.effect in _IN_DETAIL else ()
+
+
+def _details(comparison: Comparison) -> Mapping[tuple[str, str], tuple[Change, ...]]:
+    found: dict[tuple[str, str], tuple[Change, ...]] = {}
+    for change in comparison.changes:
+        is_told = change.kind not in (*RECORDING, *WORDING, Kind.ADDED) and change.field not in _ELSEWHERE
+        if is_told and not change.role:
+            key = (change.thing.kind, change.thing.reference)
+            found[key] = (*found.get(key, ()), change)
+    return found

@@ -13,9 +13,9 @@ from rolebook.pages.packs.working import told
 from rolebook.rendering import Blocks, Links, Look
 
 
-def pack(handbook: Handbook, role: str, edition: Edition, look: Look, today: date) -> Pack:
-    """The pack of a role that some plan trains."""
-    mine = view(handbook, role, edition, look, today)
+def pack(handbook: Handbook, role: str, edition: Edition, look: Look, today: date | None) -> Pack:
+    """The pack of a role that some plan trains, made `today`; without a day it is the same on each."""
+    mine = view(handbook, role, edition, look)
     link = InPack(handbook, Links(look=look), "", anchors=mine.anchors)
     blocks = Blocks(TEMPLATE, look, view=mine, link=link)
     chapters = [*_chapters(handbook, mine, blocks, look)]

@@ -18,8 +18,12 @@ class InPack(Linker):
 
     def __call__(self, kind: str, reference: str) -> Markup:
         """The name of an entity, which leads to it where the pack tells of it."""
-        name, href = of_kind(self.handbook, kind)[reference].name, self.href(kind, reference)
-        return anchor(href, name) if href else escape(name)
+        key = (kind, reference)
+        made = self._made.get(key)
+        if made is None:
+            name, href = of_kind(self.handbook, kind)[reference].name, self.href(kind, reference)
+            made = self._made[key] = anchor(href, name) if href else escape(name)
+        return made
 
     def href(self, kind: str, reference: str) -> str:
         """The address of an entity; "" where it is not in the pack."""

@@ -4,23 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from rolebook.model.handbook import Handbook
-from rolebook.model.released import newest
+from rolebook.model.released import is_as_released, newest
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The newest release ("" where there is none), its day or that of printing, and whether more was written since."""
+    """The newest release ("" where there is none), its day, and whether more was written since: then it has none."""
 
     number: str
-    day: date
+    day: date | None
     is_draft: bool
 
 
-def version(handbook: Handbook, today: date) -> Version:
+def version(handbook: Handbook) -> Version:
     """The version that a handbook is as it stands."""
     release = newest(handbook)
     if release is None:
-        return Version("", today, is_draft=True)
-    if handbook.past.get(release.id) == handbook:
+        return Version("", None, is_draft=True)
+    if is_as_released(handbook):
         return Version(str(release.id), release.date, is_draft=False)
-    return Version(str(release.id), today, is_draft=True)
+    return Version(str(release.id), None, is_draft=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from rolebook.model.backlinks import kpis_owned, not_together, processes_owned
 from rolebook.model.coverage import jobs_by_role
@@ -55,8 +54,8 @@ class PackView:
         return found | {("module", one.reference): one.anchor for course in self.courses for one in course.lessons}
 
 
-def view(handbook: Handbook, id: str, edition: Edition, look: Look, today: date) -> PackView:
-    """What there is to tell of a role."""
+def view(handbook: Handbook, id: str, edition: Edition, look: Look) -> PackView:
+    """What there is to tell of a role; its processes are drawn where the pack shows them, which is the whole one."""
     role = handbook.roles[id]
     return PackView(
         handbook=handbook.organisation.handbook,
@@ -64,11 +63,11 @@ def view(handbook: Handbook, id: str, edition: Edition, look: Look, today: date)
         role=role,
         kind=handbook.role_kinds.get(role.kind) if role.kind else None,
         edition=edition,
-        version=version(handbook, today),
+        version=version(handbook),
         jobs=jobs_by_role(handbook).get(id, ()),
         incompatible=not_together(handbook).get(id, ()),
         owns=processes_owned(handbook).get(id, ()),
         kpis=kpis_owned(handbook).get(id, ()),
-        processes=processes(InPack(handbook, Links(look=look), ""), id, edition.paper),
+        processes=processes(InPack(handbook, Links(look=look), ""), id, None if edition.since else edition.paper),
         courses=courses(handbook, id),
     )

@@ -8,6 +8,7 @@ from rolebook.comparing.compare import Comparison
 from rolebook.comparing.effect import Effect, Told
 from rolebook.model.catalogue import of_kind
 from rolebook.model.handbook import Handbook
+from rolebook.model.release import Release
 from rolebook.pages.moments import Moment, moments
 
 _ALSO: Mapping[Effect, frozenset[Effect]] = {
@@ -55,6 +56,16 @@ class Steps:
             first = next((position for position, alike in enumerate(came) if alike), 0)
             said = [*_improvements(then[first:], role), *(() if any(came) else self._reasons(then, role))]
         return tuple(dict.fromkeys(said))
+
+    def since(self, told: Told, role: str) -> Release | None:
+        """The release from which on an effect holds as it is; None where that is the next one.
+
+        Where no step says that it came in it, that is the last of them.
+        """
+        steps = zip(self.moments, self._then(told), strict=True)
+        came = [moment for (moment, _), (_, one) in steps if any(_led_to(o, one) for o in moment.effects("role", role))]
+        last = (came or [moment for moment, _ in self.moments])[-1:]
+        return last[0].step.release if last else None
 
     def _reasons(self, effects: Effects, role: str) -> Iterator[Cause]:
         for moment, told in effects:

@@ -1,11 +1,13 @@
 """What a role does in one process, as its pack tells it: the drawing, its activities, partners, KPIs and controls."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rolebook.drawing.geometry import Drawing
 from rolebook.model.backlinks import in_order
 from rolebook.model.coverage import Part, involved, must_know, parts
-from rolebook.model.handbook import Handbook
+from rolebook.model.handbook import Handbook, derived
 from rolebook.model.partners import NONE, passages_by_role
 from rolebook.model.process import Activity, Control, Kpi, Process
 from rolebook.model.raci import Involvement
@@ -13,7 +15,12 @@ from rolebook.pages.exchanges import Traffic, given, taken
 from rolebook.pages.lanes import drawn
 from rolebook.pages.linking import Linker
 from rolebook.pages.packs.edition import Paper
+from rolebook.pages.packs.linking import InPack
 from rolebook.pages.packs.sheets import LaneSheet, sheets
+from rolebook.rendering import Links, Look
+
+_DRAWN = 100
+"""So many drawings are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +98,11 @@ class MyProcess:
         return sum(len(sheet.works) for sheet in self.sheets) < len(self.process.activities)
 
 
-def processes(link: Linker, role: str, paper: Paper) -> tuple[MyProcess, ...]:
-    """The processes in which a role is responsible or accountable for something, in the order of reading."""
+def processes(link: Linker, role: str, paper: Paper | None) -> tuple[MyProcess, ...]:
+    """The processes in which a role is responsible or accountable for something, in the order of reading.
+
+    They are drawn for `paper`; without it, not at all.
+    """
     handbook = link.handbook
     by_process: dict[str, list[Part]] = {}
     for part in parts(handbook).get(role, ()):
@@ -103,7 +113,7 @@ def processes(link: Linker, role: str, paper: Paper) -> tuple[MyProcess, ...]:
     return tuple(
         MyProcess(
             process=process,
-            sheets=_sheets(link, process, by_process[process.id], paper),
+            sheets=_sheets(link, process, by_process[process.id], paper) if paper else (),
             activities=(activities := tuple(_activities(process, by_process[process.id]))),
             taken=tuple(one for one in comes if one.process is process),
             given=tuple(one for one in goes if one.process is process),
@@ -125,9 +135,20 @@ def told(handbook: Handbook, role: str) -> tuple[tuple[Process, tuple[MatrixRow,
 
 
 def _sheets(link: Linker, process: Process, own: list[Part], paper: Paper) -> tuple[LaneSheet, ...]:
-    drawing = drawn(link.handbook, link, process, {})
+    drawing = _drawings(link.handbook)(str(process.id), link.links.look)
     letters = {str(part.activity.id): " ".join(part.involvements) for part in own if must_know(part)}
     return sheets(drawing, letters, paper) if drawing else ()
+
+
+@derived
+def _drawings(handbook: Handbook) -> Callable[[str, Look], Drawing | None]:
+    """Draws a process as packs have it, without links; what was drawn last is kept: several roles work in it."""
+
+    @lru_cache(maxsize=_DRAWN)
+    def draw(process: str, look: Look) -> Drawing | None:
+        return drawn(handbook, InPack(handbook, Links(look=look), ""), handbook.processes[process])
+
+    return draw
 
 
 def _number(process: Process, activity: Activity) -> int:

@@ -9,24 +9,27 @@ from rolebook import resources
 from rolebook.pages.packs import Pack
 from rolebook.rendering import Blocks, Look
 
+_SHEET = "packs/pack.css"
 _FACES = (("Regular", 400), ("Bold", 700))
 _SMALL = 'font:8.5pt "Rolebook Sans",sans-serif'
 
 
 def page(pack: Pack, look: Look) -> str:
     """The file of a pack."""
-    style = Markup(_sheets(pack) + _style())  # noqa: S704 - ours, but for words in strings, which are escaped there
+    style = Markup(_sheets(pack) + _style(look).replace("</", "<\\/"))  # noqa: S704 - nothing in it can end it
     return f"{Blocks('packs/frame', look, pack=pack, style=style).render('frame')}\n"
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    """The style sheet that all packs have, fonts included."""
+@lru_cache(maxsize=2)
+def _style(look: Look) -> str:
+    """The style sheets that all packs have, fonts included: ours, or the handbook's own of that name, then others."""
     faces = "".join(
         f'@font-face{{font-family:"Rolebook Sans";font-weight:{weight};src:url({_data(face)}) format("woff2")}}\n'
         for face, weight in _FACES
     )
-    return faces + (resources.templates() / "packs" / "pack.css").read_text(encoding="utf-8")
+    own = {name: text for name, text in look.own if name.endswith(".css")}
+    ours = own.pop(_SHEET, None) or (resources.templates() / _SHEET).read_text(encoding="utf-8")
+    return "\n".join([faces, ours, *(own[name] for name in sorted(own))])
 
 
 @lru_cache
