@@ -134,7 +134,8 @@ def test_every_text_of_a_file_shows_on_its_page_as_it_was_written(
     for field, text in texts(handbook):
         written.setdefault(text.span.path, []).append((field, words(text)))
     visited = pages_of(hostile.site)
-    for page in handbook_pages(handbook, Links(directory_urls=False)):
+    packs = frozenset(f"packs/{role}.html" for role in handbook.roles)
+    for page in handbook_pages(handbook, Links(directory_urls=False, packs=packs)):
         if f"{page.path}.html" in visited:
             shown = reader.open(f"{page.path}.html")
             article = words(shown.locator("article").text_content())
@@ -238,7 +239,7 @@ def test_no_text_leaves_the_paper(reader: Reader, hostile: Hostile) -> None:
     page.emulate_media(media="print")
     for path in pages_of(hostile.site):
         reader.open(path)
-        landscape = page.locator(".lanes-sheets, .page-section:has(table.load)")
+        landscape = page.locator(".lanes-sheets, .page-section:has(table.load), .lying")
         landscape.evaluate_all("all => all.forEach(one => one.remove())")
         page.set_viewport_size({"width": 720, "height": 1000})
         assert page.evaluate(STICKING_OUT) == [], path
