@@ -300,7 +300,7 @@ def rewritten(
 
     changed = handbook
     for kind in ALL_KINDS:
-        if kind.past:
+        if kind.past or kind.programme:
             continue
         held = getattr(handbook, FIELDS[kind.name])
         if kind.single:

@@ -134,7 +134,8 @@ def changes() -> Iterator[str]:
     yield from (*NOUNS.values(), *LETTERS.values(), *(words.partition(" ")[0] for words in LETTERS.values()))
     yield from (title for _, _, title in SINGLE)
     yield from (field_words(name) for name in ("place", "sections"))
-    for cls in classes(Keys(type=kind.type) for kind in ALL_KINDS if not kind.past and kind.type is not Matrix):
+    compared = (kind for kind in ALL_KINDS if not kind.past and not kind.programme and kind.type is not Matrix)
+    for cls in classes(Keys(type=kind.type) for kind in compared):
         for field in (field for field in declaration(cls).fields if field.key != "id"):
             yield field_words(field.key)
             yield from (choice(word).words for word in choices_in(field.shape))

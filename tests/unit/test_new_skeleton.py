@@ -59,6 +59,7 @@ def test_a_skeleton_has_every_key_that_must_be_there(kind: Kind) -> None:
 def test_with_its_signs_taken_out_a_skeleton_has_all_the_other_keys(given: Path, kind: Kind) -> None:
     text = skeleton(kind.type, {}, {"function": ("it",) * 40}, ("A head.",)).removeprefix("# A head.\n")
     whole = re.sub(r"^( *)# ?", r"\1", text, flags=re.MULTILINE)
+    (given / kind.folder).mkdir(exist_ok=True)
     (given / kind.path("fresh")).write_text(whole, encoding="utf-8")
     assert {d.rule.name for d in load(given).diagnostics} == {"missing-key"}
     shown = set(re.findall(r"^[ -]*(\w+):", whole, flags=re.MULTILINE))

@@ -13,6 +13,7 @@ from rolebook.checks import (
     improvements,
     jobs,
     lines,
+    maturity,
     ownership,
     programme,
     raci,
@@ -42,7 +43,7 @@ __all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "find
 FAMILIES = (
     *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
     *(jobs, duties, holders, training, taught, completions, improvements, succession, ratchet, programme),
-    *(control, renewal, releases, reasons),
+    *(maturity, control, renewal, releases, reasons),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 

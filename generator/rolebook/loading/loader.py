@@ -178,6 +178,8 @@ class _Gathered:
             improvements=by_kind.get("improvement", none),
             pages=by_kind.get("page", none),
             check_settings=by_kind.get("checks", none).get("checks", USUAL),
+            questionnaires=by_kind.get("questionnaire", none),
+            assessments=by_kind.get("assessment", none),
             releases=MappingProxyType({v: self.entities["release"][v] for v in self.versions()}),
             snapshots=MappingProxyType(self.snapshots),
             next_release=by_kind.get("next-release", none).get("next"),

@@ -151,6 +151,7 @@ _CALLED = {
     "plan": "a training plan's id",
     "policy": "a policy's id",
     "process": "a process's id",
+    "questionnaire": "a questionnaire's id",
     "record": "a record's id",
     "role": "a role's id",
     "role-kind": "a kind of role's id",

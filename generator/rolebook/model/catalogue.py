@@ -244,6 +244,8 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield from _belonging("process", process)
     for improvement in handbook.improvements.values():
         yield Thing("improvement", improvement.id, improvement.id, improvement.name, formerly=improvement.formerly)
+    for questionnaire in handbook.questionnaires.values():
+        yield Thing("questionnaire", questionnaire.id, questionnaire.id, questionnaire.name)
     for function in handbook.units.functions:
         yield Thing("function", function.id, function.id, function.name, formerly=function.formerly)
     for kind in handbook.units.role_kinds:

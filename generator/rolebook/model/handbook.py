@@ -10,6 +10,7 @@ from rolebook.model.check_settings import USUAL, CheckSettings
 from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
+from rolebook.model.maturity import Assessment, Questionnaire
 from rolebook.model.organisation import Function, Functions, Glossary, Organisation, RoleKind
 from rolebook.model.process import Activity, Process
 from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
@@ -20,6 +21,10 @@ from rolebook.model.written import WrittenPage
 from rolebook.source import Span, Text
 
 T = TypeVar("T")
+
+
+def _none() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 class Reference(NamedTuple):
@@ -47,13 +52,15 @@ class Handbook:
     pages: Mapping[str, WrittenPage]
     """Those that are written by hand."""
     check_settings: CheckSettings = USUAL
-    releases: Mapping[str, Release] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    questionnaires: Mapping[str, Questionnaire] = field(default_factory=_none, compare=False, repr=False)
+    assessments: Mapping[str, Assessment] = field(default_factory=_none, compare=False, repr=False)
+    releases: Mapping[str, Release] = field(default_factory=_none, compare=False, repr=False)
     """Its versions so far, the oldest first: a record of the handbook, and no part of what it says."""
-    snapshots: Mapping[str, Snapshot] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    snapshots: Mapping[str, Snapshot] = field(default_factory=_none, compare=False, repr=False)
     """What lies beside the releases, by version."""
     next_release: NextRelease | None = field(default=None, compare=False, repr=False)
     """What is to be said of the next one; None where nothing is."""
-    past: Mapping[str, "Handbook"] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    past: Mapping[str, "Handbook"] = field(default_factory=_none, compare=False, repr=False)
     """What it said in its releases, by version, the oldest first: in the newest one, or in all, as was asked for.
 
     Nothing where something of it could not be read: what is missing would look as if it had been taken out.

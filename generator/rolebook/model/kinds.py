@@ -8,6 +8,7 @@ from rolebook.model.completion import PATH as COMPLETED
 from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
+from rolebook.model.maturity import Assessment, Questionnaire
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.process import Process
 from rolebook.model.raci import Matrix, Role
@@ -23,7 +24,8 @@ class Kind:
     """A kind of file: its name, the files it takes (`*` stands for the id) and its declaration.
 
     An `optional` one may be missing altogether. `form` is that of the ids. Files of the `past` say what was:
-    nobody changes them, and what they name may be called otherwise by now, or be gone.
+    nobody changes them, and what they name may be called otherwise by now, or be gone. Files of the `programme` say
+    how the organisation gets on: what is asked of anybody does not depend on them, and no version holds them.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Kind:
     optional: bool = False
     form: Form = ID
     past: bool = False
+    programme: bool = False
 
     @property
     def folder(self) -> str:
@@ -65,6 +68,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("checks", "settings of the checks", check_settings.PATH, CheckSettings, optional=True),
     Kind("process", "process", "process_defs/processes/*.yaml", Process),
     Kind("improvement", "improvement", "process_defs/improvements/*.yaml", Improvement),
+    Kind(
+        "questionnaire",
+        "questionnaire",
+        "process_defs/questionnaires/*.yaml",
+        Questionnaire,
+        optional=True,
+        programme=True,
+    ),
+    Kind("assessment", "assessment", "process_defs/assessments/*.yaml", Assessment, optional=True, programme=True),
     Kind("next-release", "note of the next release", NEXT, NextRelease, optional=True, past=True),
     Kind("release", "release", "process_defs/releases/*.yaml", Release, optional=True, form=VERSION, past=True),
     Kind("functions", "functions", "raci/functions.yaml", Functions),

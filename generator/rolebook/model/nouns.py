@@ -23,6 +23,7 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "plan": "training plan",
         "policy": "policy",
         "process": "process",
+        "questionnaire": "questionnaire",
         "record": "record",
         "role": "role",
         "role-kind": "kind of role",

@@ -133,6 +133,7 @@ Job = Annotated[Text, Ref(("job",))]
 Plan = Annotated[Text, Ref(("plan",))]
 Kpi = Annotated[Text, Ref(("kpi",))]
 Improvement = Annotated[Text, Ref(("improvement",))]
+Questionnaire = Annotated[Text, Ref(("questionnaire",))]
 Objective = Annotated[Text, Ref(("objective",))]
 Element = Annotated[Text, Ref(("activity", "kpi", "hand-off", "control", "role"), prefixed=True)]
 

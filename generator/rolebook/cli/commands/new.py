@@ -30,10 +30,13 @@ def command() -> None:
     """
 
 
-def _shared(command: Command) -> Command:
-    name = click.option("--name", default="", metavar="TEXT", help="What people call it.")
+def _unnamed(command: Command) -> Command:
     diff = click.option("--diff", is_flag=True, help="Show the new files as a patch, and write nothing.")
-    return click.argument("id")(name(diff(click.pass_obj(command))))
+    return click.argument("id")(diff(click.pass_obj(command)))
+
+
+def _shared(command: Command) -> Command:
+    return click.option("--name", default="", metavar="TEXT", help="What people call it.")(_unnamed(command))
 
 
 def _one(name: str, metavar: str, help: str) -> Callable[[Command], Command]:
@@ -87,6 +90,22 @@ def plan(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
 def improvement(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
     """An improvement that is proposed."""
     _make(directory, "improvement", id, name, partial(content.improvement, **known), diff)
+
+
+@command.command()
+@_shared
+@_one("--process", "PROCESS", "The process that it is about; without it, the six areas.")
+def questionnaire(directory: Path, id: str, name: str, diff: bool, **known: Any) -> None:
+    """A questionnaire that shows how mature a process is, or each of the six areas."""
+    _make(directory, "questionnaire", id, name, partial(content.questionnaire, **known), diff)
+
+
+@command.command()
+@_unnamed
+@_one("--questionnaire", "QUESTIONNAIRE", "The questionnaire that is answered.")
+def assessment(directory: Path, id: str, diff: bool, **known: Any) -> None:
+    """An assessment, with a place for the answer to each question."""
+    _make(directory, "assessment", id, "", partial(content.assessment, **known), diff)
 
 
 @command.command()

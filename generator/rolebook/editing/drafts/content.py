@@ -9,6 +9,7 @@ from rolebook.model.backlinks import kpis_owned
 from rolebook.model.catalogue import FILES, of_kind, path_of
 from rolebook.model.coverage import Part, jobs_by_role, modules_by_role, must_know, parts, taught
 from rolebook.model.handbook import Handbook
+from rolebook.model.maturity import AREAS, HIGHEST
 from rolebook.model.raci import Involvement
 from rolebook.model.values import MAX_ID
 from rolebook.value import value
@@ -120,6 +121,35 @@ def improvement(handbook: Handbook, id: str, name: str, *, owner: str = "") -> D
         "Before it is approved it needs an owner, an objective, a benefit and a measure.",
     )
     return Draft(_file(handbook, "improvement", id, content), then)
+
+
+def questionnaire(handbook: Handbook, id: str, name: str, *, process: str = "") -> Draft:
+    """A questionnaire for a process, or for the six areas, with a question for each level."""
+    about = existing(handbook, "process", [process])
+    levels = range(1, HIGHEST + 1)
+    questions: list[Content] = [
+        {"id": f"{area}-{level}" if area else f"level-{level}", "level": str(level), **({"area": area} if area else {})}
+        for area in ([""] if about else AREAS)
+        for level in levels
+    ]
+    content: Content = {"name": name, "process": about, "questions": questions}
+    then = (
+        "Give each question an id that says what it asks. Two to four for each level will do.",
+        f"Answer them: 'rolebook new assessment ID --questionnaire {id}' makes a place for each answer.",
+    )
+    return Draft(_file(handbook, "questionnaire", id, content), then)
+
+
+def assessment(handbook: Handbook, id: str, name: str, *, questionnaire: str = "") -> Draft:
+    """An assessment, with a place for the answer to each question of the questionnaire."""
+    asked = existing(handbook, "questionnaire", [questionnaire])
+    questions = handbook.questionnaires[asked[0]].questions if asked else ()
+    answers: Content = {str(one.id): {"answer": Blank(one.asks), "evidence": Blank(one.shows)} for one in questions}
+    content: Content = {"questionnaire": asked, "answers": answers}
+    then = ["Write under 'evidence' what you saw; where a question does not apply, 'reason' in its place."]
+    if not asked:
+        then.insert(0, "Name the questionnaire: with '--questionnaire', each of its questions has its place.")
+    return Draft(_file(handbook, "assessment", id, content), tuple(then))
 
 
 def page(_: Handbook, id: str, name: str) -> Draft:

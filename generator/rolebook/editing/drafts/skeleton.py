@@ -17,6 +17,8 @@ COMMENTS_AT = 31
 """The column of the comments, where what they are about is not too long."""
 LONGEST = 120
 """No line with a comment is longer, and no list in brackets."""
+_FIRST = "first"
+"""What the first of entries is called that nobody has named yet."""
 LEAST_ROOM = 30
 """Where a value leaves less than that, it goes without a comment."""
 
@@ -49,26 +51,27 @@ def skeleton(cls: type[object], content: Content, candidates: Candidates, head: 
     It begins with the comments of the `head`. Each required key stands there, empty where `content` has nothing;
     `Blank` makes an empty place for one that need not be there. `candidates` are offered in comments.
     """
-    entries = declaration(cls).entries
-    if entries:
-        body = _rows(entries.shape, content, candidates)
-    else:
-        body = _keys(cls, content, candidates, indent=0, tells=True)
+    body = _keys(cls, content, candidates, indent=0, tells=True)
     lines = (*(f"# {line}" for line in head), *(part for line in body for part in _set(line)))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _rows(shape: Shape, content: Content, candidates: Candidates) -> Iterator[Line]:
-    assert isinstance(shape, Many)
-    assert isinstance(shape.item, Keys)
-    for position, (key, row) in enumerate(content.items()):
+def _rows(shape: Shape, content: Content, candidates: Candidates, indent: int, *, tells: bool) -> Iterator[Line]:
+    rows = content or {_FIRST: {}}
+    for position, (key, row) in enumerate(rows.items()):
         assert isinstance(row, Mapping)
-        yield Line(0, f"{key}:")
-        yield from _keys(shape.item.type, row, candidates, indent=2, tells=position == 0)
+        yield Line(indent, f"{key}:")
+        yield from _keys(_class(shape), row, candidates, indent=indent + 2, tells=tells and position == 0)
 
 
 def _keys(cls: type[object], content: Content, candidates: Candidates, *, indent: int, tells: bool) -> Iterator[Line]:
-    """The keys of a `cls`; where it `tells`, with what they are for and with those that need not be there."""
+    """The keys of a `cls`; where it `tells`, with what they are for and with those that need not be there.
+
+    Where it has entries in their place, each of those of the `content`, or one to begin with.
+    """
+    if entries := declaration(cls).entries:
+        yield from _rows(entries.shape, content, candidates, indent, tells=tells)
+        return
     docs = field_docs(cls)
     for field in declaration(cls).fields:
         given = content.get(field.key, Blank() if field.required else None)
