@@ -21,6 +21,7 @@ from rolebook.diagnostic import Severity
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
 from rolebook.model.improvement import Status
 from rolebook.model.kinds import ALL_KINDS
+from rolebook.model.maturity import AREAS, LEVELS, NO, NOT_APPLICABLE, PARTLY, YES
 from rolebook.model.nouns import NOUNS
 from rolebook.model.organisation import Objective
 from rolebook.model.process import Kpi
@@ -123,6 +124,7 @@ def marked() -> Iterator[str]:
     yield from (state.replace("-", " ") for state in (*STATES, Status.REJECTED))
     yield from map(Writing().words, FORMATS)
     yield from Severity
+    yield from (*LEVELS, *(Writing().words(word) for word in (*AREAS, YES, PARTLY, NO, NOT_APPLICABLE, "open")))
     yield from changes()
 
 

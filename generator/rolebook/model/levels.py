@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Self
 
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.maturity import (
     AREAS,
     HIGHEST,
+    LEVELS,
     NO,
     NOT_APPLICABLE,
     PARTLY,
@@ -69,6 +71,12 @@ class LevelFound:
         return sum(one.points is not None for one in self.asked)
 
     @property
+    def written(self) -> str:
+        """The points as people write them: 2½."""
+        whole, half = divmod(int(self.points * 2), 2)
+        return f"{whole or ''}½" if half else str(whole)
+
+    @property
     def assessable(self) -> bool:
         """Whether enough of its questions apply."""
         left_out = len(self.asked) - self.possible
@@ -97,6 +105,11 @@ class Found:
     """Those from 1 to 5."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What the levels are called, from 0 to 5."""
+        return LEVELS
+
+    @property
     def level(self) -> int:
         """The level reached, from 0 to 5."""
         return next((one.level - 1 for one in self.levels if not one.holds), HIGHEST)
@@ -106,7 +119,7 @@ class Found:
         """The level with the part of the next one that is there already, to one decimal: 2.6."""
         above = self.next_level
         part = min(above.share, Fraction(9, 10)) if above else Fraction(0)
-        return Decimal(self.level) + (Decimal(int(part * 10)) / 10)
+        return Decimal(10 * self.level + int(part * 10)).scaleb(-1)
 
     @property
     def next_level(self) -> LevelFound | None:
@@ -119,10 +132,14 @@ class Found:
         return tuple(one for level in self.levels for one in level.asked)
 
     @property
+    def answered(self) -> int:
+        """How many of the questions were answered."""
+        return sum(one.answer is not None for one in self.asked)
+
+    @property
     def complete(self) -> Fraction:
         """The part of the questions that were answered, from 0 to 1."""
-        asked = self.asked
-        return Fraction(sum(one.answer is not None for one in asked), len(asked)) if asked else Fraction(0)
+        return Fraction(self.answered, len(self.asked)) if self.asked else Fraction(0)
 
     @property
     def strengths(self) -> tuple[Answered, ...]:
@@ -134,6 +151,30 @@ class Found:
         """What keeps the next level from holding: its questions that are not answered with yes, and do apply."""
         above = self.next_level
         return tuple(one for one in above.asked if one.word not in (YES, NOT_APPLICABLE)) if above else ()
+
+
+@value()
+class Maturity:
+    """How mature a process or an area is: what was found last, and what before that."""
+
+    subject: str
+    now: Found | None
+    before: Found | None
+
+    @classmethod
+    def of(cls, subject: str, of_it: tuple[Found, ...]) -> Self:
+        """What was found about a subject, the oldest first, as it stands."""
+        return cls(subject, of_it[-1] if of_it else None, of_it[-2] if len(of_it) > 1 else None)
+
+    @property
+    def expected(self) -> bool:
+        """Whether somebody had said beforehand which level they expect."""
+        return self.now is not None and self.now.expected is not None
+
+    @property
+    def change(self) -> int:
+        """By how many levels it differs from before; 0 where there is nothing to compare."""
+        return self.now.level - self.before.level if self.now and self.before else 0
 
 
 def found(questionnaire: Questionnaire, assessment: Assessment) -> tuple[Found, ...]:
@@ -166,6 +207,16 @@ def findings(handbook: Handbook) -> Mapping[str, tuple[Found, ...]]:
         subject: tuple(sorted(of_it, key=lambda one: (one.assessment.date, str(one.assessment.id))))
         for subject, of_it in by_subject.items()
     }
+
+
+def of_subject(handbook: Handbook, subject: str) -> tuple[Found, ...]:
+    """What was found about a process or an area, the oldest first."""
+    return findings(handbook).get(subject, ())
+
+
+def maturity_of(handbook: Handbook, subject: str) -> Maturity:
+    """How mature a process or an area is by the assessments there are."""
+    return Maturity.of(subject, of_subject(handbook, subject))
 
 
 def _found(handbook: Handbook) -> Iterator[Found]:

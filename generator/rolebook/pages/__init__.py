@@ -13,6 +13,7 @@ from rolebook.pages import (
     indexes,
     job,
     matrix,
+    maturity,
     organisation,
     process,
     role,
@@ -28,7 +29,7 @@ from rolebook.rendering import Links
 __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "navigation"]
 
 _KINDS = (
-    *(home, indexes, process, role, function, matrix, job, training, improvement),
+    *(home, indexes, process, role, function, matrix, job, training, improvement, maturity),
     *(written, versions, organisation, glossary, clauses),
 )
 _OF_THE_CHECK = (calendar, control, findings)

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from rolebook.model.backlinks import processes_by_area, roles_by_function
 from rolebook.model.catalogue import of_kind
 from rolebook.model.handbook import Handbook
+from rolebook.model.maturity import Questionnaire
 from rolebook.model.process import Process
 from rolebook.model.raci import Role
 from rolebook.pages.matrix_leaves import leaves
+from rolebook.pages.maturity import assessments_of, in_order
 from rolebook.pages.page import Chapter
 from rolebook.pages.places import (
     CLAUSES,
@@ -24,6 +26,7 @@ from rolebook.pages.places import (
     NEXT_VERSION,
     ORGANISATION,
     PROCESSES,
+    PROGRAMME,
     ROLES,
     TRAINING,
     TRAINING_CALENDAR,
@@ -32,7 +35,7 @@ from rolebook.pages.places import (
     place,
 )
 from rolebook.pages.versions import is_ahead, name
-from rolebook.rendering import IN_ENGLISH, Look
+from rolebook.rendering import IN_ENGLISH, Look, Writing
 
 
 def navigation(handbook: Handbook, look: Look = IN_ENGLISH) -> tuple[Chapter, ...]:
@@ -47,7 +50,10 @@ def navigation(handbook: Handbook, look: Look = IN_ENGLISH) -> tuple[Chapter, ..
         _chapter(MATRIX, (Chapter(leaf.title(look), leaf.path) for leaf in leaves(handbook))),
         _chapter(JOBS, _by_name(_pages(handbook, "job", handbook.jobs))),
         _chapter(TRAINING, [*_training(), *_by_name(_pages(handbook, "plan", handbook.plans))]),
-        _chapter(IMPROVEMENTS, _by_name(_pages(handbook, "improvement", handbook.improvements))),
+        _chapter(
+            IMPROVEMENTS,
+            [*_programme(handbook, look), *_by_name(_pages(handbook, "improvement", handbook.improvements))],
+        ),
         *([_chapter(GUIDES, _by_name(_pages(handbook, "page", handbook.pages)))] if handbook.pages else []),
         *_versions(handbook, look),
         _chapter(ORGANISATION),
@@ -61,6 +67,21 @@ def _training() -> Iterator[Chapter]:
     """The pages of training that tell of all plans."""
     yield _chapter(TRAINING_MATRIX)
     yield _chapter(TRAINING_CALENDAR)
+
+
+def _programme(handbook: Handbook, look: Look) -> Iterator[Chapter]:
+    """The chapter of the programme, where there is one: its questionnaires, each with its assessments below."""
+    if handbook.questionnaires:
+        yield _chapter(PROGRAMME, (_questionnaire(handbook, one, look) for one in in_order(handbook)))
+
+
+def _questionnaire(handbook: Handbook, questionnaire: Questionnaire, look: Look) -> Chapter:
+    writing = Writing(look.speech)
+    assessed = (
+        Chapter(writing.plain_day(one.date), place("assessment", one.id).page)
+        for one in assessments_of(handbook, questionnaire)
+    )
+    return Chapter(questionnaire.name, place("questionnaire", questionnaire.id).page, tuple(assessed))
 
 
 def _versions(handbook: Handbook, look: Look) -> Iterator[Chapter]:

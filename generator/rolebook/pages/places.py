@@ -27,6 +27,7 @@ TRAINING_MATRIX = "training-matrix"
 TRAINING_CALENDAR = "training-calendar"
 VERSIONS = "versions/index"
 NEXT_VERSION = "versions/next"
+PROGRAMME = "programme/index"
 CONTROL = "control/index"
 CLAUSES = "control/clauses"
 FINDINGS = "control/findings"
@@ -47,6 +48,7 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         TRAINING_CALENDAR: "Training calendar",
         VERSIONS: "Versions",
         NEXT_VERSION: "Not released yet",
+        PROGRAMME: "Programme",
         CONTROL: "Document control",
         CLAUSES: "Clauses of standards",
         FINDINGS: "Findings",
@@ -82,6 +84,8 @@ _PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
         "plan": _own_page("training"),
         "module": _on_page_of("training"),
         "improvement": _own_page("improvements"),
+        "questionnaire": _own_page("programme/questionnaires"),
+        "assessment": _own_page("programme/assessments"),
         "area": _on(PROCESSES, "area_"),
         "objective": _on(ORGANISATION),
         "policy": _on(ORGANISATION),

@@ -11,6 +11,7 @@ from rolebook.model.flow import Choice, Way, choices, ways_on
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
+from rolebook.model.levels import Maturity, maturity_of
 from rolebook.model.organisation import Clause, Policy, Standard
 from rolebook.model.partners import NONE, Passage, Passages, passages_by_process
 from rolebook.model.process import Activity, Control, Kpi, Process, Record
@@ -114,6 +115,7 @@ class ProcessView:
     modules: tuple[Module, ...]
     jobs: tuple[JobDescription, ...]
     drawing: Drawing | None
+    maturity: Maturity
     marks: Marks
     """What is new in it, and what changed."""
     involvements: tuple[Involvement, ...] = tuple(Involvement)
@@ -194,6 +196,7 @@ def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
         modules=_modules(handbook, process),
         jobs=_jobs(handbook, activities),
         drawing=drawn(handbook, link, process, {ref: link.links.look.say(word) for ref, word in own.in_the_flow}),
+        maturity=maturity_of(handbook, process.id),
         marks=own,
     )
 

@@ -30,6 +30,7 @@ STYLES = tuple(
         "rolebook/my-role",
         "rolebook/documents",
         "rolebook/board",
+        "rolebook/maturity",
         "rolebook/texts",
         "print",
     )

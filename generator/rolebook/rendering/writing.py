@@ -40,9 +40,12 @@ class Writing:
 
     def day(self, value: datetime.date) -> Markup:
         """A day as it is written in a sentence: 20 February 2026."""
+        return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), self.plain_day(value))
+
+    def plain_day(self, value: datetime.date) -> str:
+        """The same as text, for titles."""
         name = self.language.say(_MONTHS[value.month - 1])
-        written = self.language.day.format(day=value.day, month=name, year=value.year)
-        return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), written)
+        return self.language.day.format(day=value.day, month=name, year=value.year)
 
     def month(self, value: str) -> str:
         """A month as it is written in a sentence: February 2026 for 2026-02."""
