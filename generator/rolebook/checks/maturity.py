@@ -1,14 +1,12 @@
 """Family 7, maturity: what is asked can be answered, what is answered rests on something, and a level is no claim."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
 from rolebook.checks.wording import MOST_NAMED, all_of, any_of, beginning, place, quoted
 from rolebook.diagnostic import Edit, Finding, Fix, Related, Severity
 from rolebook.loading.near import nearest
-from rolebook.model.catalogue import all_read
-from rolebook.model.coverage import involved, must_know, parts, taught
 from rolebook.model.handbook import Handbook
 from rolebook.model.levels import maturity_of
 from rolebook.model.maturity import (
@@ -22,8 +20,6 @@ from rolebook.model.maturity import (
     Assessment,
     Questionnaire,
 )
-from rolebook.model.process import Process
-from rolebook.model.raci import Involvement
 
 _SIX = "the questionnaire of the six areas"
 
@@ -54,7 +50,8 @@ def unclear_question(handbook: Handbook) -> Iterator[Finding]:
 def unasked_level(handbook: Handbook) -> Iterator[Finding]:
     """A questionnaire asks nothing about a level, so that none from there on can be reached."""
     for questionnaire in handbook.questionnaires.values():
-        if not handbook.whole_file(questionnaire.id.span.path):
+        levels = [question.level for question in questionnaire.questions]
+        if not handbook.whole_file(questionnaire.id.span.path) or not all(1 <= level <= HIGHEST for level in levels):
             continue
         for area in (None,) if questionnaire.process is not None else AREAS:
             asked = {int(one.level) for one in questionnaire.questions if one.area == area}
@@ -166,39 +163,14 @@ _DEFINED = 3
 
 @check("RB709", "unsupported-level", Severity.WARNING)
 def unsupported_level(handbook: Handbook) -> Iterator[Finding]:
-    """A process was found to be defined, and the handbook does not bear that out."""
+    """A process was found to be defined, and nothing in the handbook says how it is measured."""
     for process in handbook.processes.values():
         now = maturity_of(handbook, process.id).now
-        if now is None or now.level < _DEFINED or not handbook.whole_file(process.id.span.path):
-            continue
-        lacking = [what for what, at in _lacking(handbook, process) if at]
-        if lacking:
-            message = f"'{process.id}' was found at level {now.level}, but {all_of(lacking)}"
+        if now and now.level >= _DEFINED and not process.kpis and handbook.whole_file(process.id.span.path):
+            message = f"'{process.id}' was found at level {now.level}, but it has no KPI"
             related = (Related(place(process.name, process.id), "the process"),)
-            help = "Complete the handbook, or look again at the answers of level 3."
+            help = "Give it a KPI with a target, or look again at the answers of level 3."
             yield Finding(now.assessment.questionnaire.span, message, help, related)
-
-
-def _lacking(handbook: Handbook, process: Process) -> Iterator[tuple[str, bool]]:
-    """What a defined process has, in words for where it is not so, and whether it is not."""
-    owner = handbook.roles.get(handbook.current(process.owner))
-    yield "its owner is no longer in use", owner is not None and not owner.active
-    involved_ = [involved(handbook, process.id, activity.id) for activity in process.activities]
-    unclear = sum(not _is_clear(letters) for letters in involved_)
-    yield f"{unclear} of its activities have not one role accountable and somebody responsible", unclear > 0
-    yield "it has no KPI", not process.kpis
-    own = [(role, part) for role, all_ in parts(handbook).items() for part in all_ if part.process is process]
-    untaught = {role for role, part in own if must_know(part) and not taught(handbook, role, part)}
-    yield f"{_roles(len(untaught))} not trained for all of it", bool(untaught) and all_read(handbook, "plan")
-
-
-def _is_clear(letters: Mapping[str, tuple[Involvement, ...]]) -> bool:
-    accountable = sum(Involvement.ACCOUNTABLE in has for has in letters.values())
-    return accountable == 1 and any(Involvement.RESPONSIBLE in has for has in letters.values())
-
-
-def _roles(number: int) -> str:
-    return f"{number} role is" if number == 1 else f"{number} roles are"
 
 
 def _assessed(handbook: Handbook) -> Iterator[tuple[Assessment, Questionnaire]]:
