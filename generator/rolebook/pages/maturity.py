@@ -170,7 +170,7 @@ def _worksheet(handbook: Handbook, links: Links, writing: Writing, questionnaire
         "questionnaire",
         view,
         _sheets(parts, writing),
-        title=questionnaire.name,
+        title=links.look.say("{questionnaire}: questionnaire").format(questionnaire=questionnaire.name),
         description="A questionnaire of maturity, to be printed and filled in.",
         source=questionnaire.span,
     )
