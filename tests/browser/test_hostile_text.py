@@ -11,7 +11,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.pages import Links, handbook_pages
 from tests.browser.conftest import Visitor, serving
 from tests.browser.test_lanes import AMISS
-from tests.site.hostile import TERM, TEXTS, Hostile, texts
+from tests.site.hostile import TERM, TEXTS, Hostile, said, texts
 from tests.site.links import kinds
 
 ELSEWHERE = {"Clause.number", "Clause.requires", "Organisation.currency", "Question.wrong", "TakesFrom.name"}
@@ -131,7 +131,7 @@ def test_every_text_of_a_file_shows_on_its_page_as_it_was_written(
     reader: Reader, hostile: Hostile, handbook: Handbook
 ) -> None:
     written: dict[str, list[tuple[str, str]]] = {}
-    for field, text in texts(handbook):
+    for field, text in texts(said(handbook)):
         written.setdefault(text.span.path, []).append((field, words(text)))
     visited = pages_of(hostile.site)
     packs = frozenset(f"packs/{role}.html" for role in handbook.roles)

@@ -122,6 +122,11 @@ def texts(value: Any, field: str = "") -> Iterator[tuple[str, Text]]:
                 yield from texts(getattr(value, part.name), f"{type(value).__name__}.{part.name}")
 
 
+def said(handbook: Handbook) -> tuple[Any, ...]:
+    """All that a handbook says, its programme too."""
+    return handbook, handbook.questionnaires, handbook.assessments
+
+
 def make(folder: Path) -> Hostile:
     """Copy the reference handbook into `folder`, and put another text in place of each.
 
@@ -136,7 +141,7 @@ def make(folder: Path) -> Hostile:
             file.write(more)
     written: dict[str, int] = {}
     places: dict[str, list[tuple[Text, str]]] = {}
-    for number, (field, text) in enumerate(texts((load(folder).handbook, read_settings(folder).settings))):
+    for number, (field, text) in enumerate(texts((*said(load(folder).handbook), read_settings(folder).settings))):
         written[field] = written.get(field, 0) + 1
         places.setdefault(text.span.path, []).append((text, f"{_KINDS[(written[field] - 1) % len(_KINDS)]} {number}"))
     for path, changes in places.items():

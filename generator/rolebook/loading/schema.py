@@ -13,6 +13,9 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 Names = Mapping[str, Mapping[str, str]]
 """What a handbook holds, to be offered by editors: by kind, each reference with what people call it."""
 
+_TRUTHS = {False: frozenset({"off", "no"}), True: frozenset({"on", "yes"})}
+"""What some read for words that stand without quotation marks."""
+
 
 def schema(kind: Kind, names: Names | None = None) -> dict[str, Any]:
     """The JSON Schema of a kind of file; references offer those `names` that there are, and take others."""
@@ -90,8 +93,9 @@ def _scalar(scalar: object, names: Names) -> dict[str, Any]:
                 else {"type": ["string", "number"]}
             )
         case v.Choice(words=words):
-            # YAML tools of some editors take `off` for a truth value: `false` is what they see.
-            return {"enum": [*words, False] if "off" in words else list(words)}
+            # YAML tools of some editors take `off`, `no` and `yes` for truth values, and see `false` and `true`.
+            seen = [truth for truth, said in _TRUTHS.items() if not said.isdisjoint(words)]
+            return {"enum": [*words, *seen]}
         case v.Ref():
             return _reference(scalar, names)
         case v.Day:

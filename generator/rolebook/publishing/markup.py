@@ -23,6 +23,11 @@ MENDED: Mapping[str, Mapping[str, str]] = {
     },
     "partials/nav-item.html": {
         'tabindex="{{ tabindex }}"': '{% if tabindex %}tabindex="{{ tabindex }}"{% endif %}',
+        # Where a section has a page of its own, its label holds a sign alone.
+        'aria-labelledby="{{ path }}_label"': (
+            '{% if index %}aria-label="{{ nav_item.title | striptags | e }}"'
+            '{% else %}aria-labelledby="{{ path }}_label"{% endif %}'
+        ),
         '{% include "partials/toc.html" %}': '{% set drawer = true %}{% include "partials/toc.html" %}',
     },
     "partials/toc.html": {
