@@ -13,6 +13,7 @@ from rolebook.cli.main import CouldNotRun, Named
 from rolebook.cli.terminal import telling
 from rolebook.publishing.error import SiteError
 from rolebook.reporting import visible
+from rolebook.reporting.words import counted
 
 
 class Formats(Named):
@@ -83,6 +84,4 @@ def _write(found: Examined, names: Sequence[str], target: Path, directory: Path,
 
     for path, one in zip(write(packages(), target, directory), made, strict=True):
         count, asked = len(one.pages), sum(page.questions for page in one.pages)
-        modules = "1 module" if count == 1 else f"{count} modules"
-        questions = "1 question" if asked == 1 else f"{asked} questions"
-        yield f"{path}: {visible(one.title)}, {modules}, {questions}"
+        yield f"{path}: {visible(one.title)}, {counted(count, 'module')}, {counted(asked, 'question')}"
