@@ -1,6 +1,7 @@
 """All kinds of fault; importing the modules of the families registers them."""
 
 from benchmarks.faults import (
+    communication,
     completions,
     control,
     flow,
@@ -38,6 +39,7 @@ FAMILIES = (
     ratchet,
     programme,
     maturity,
+    communication,
     control,
     renewal,
     releases,

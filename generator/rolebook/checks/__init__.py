@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from rolebook.checks import (
+    communication,
     completions,
     control,
     duties,
@@ -43,7 +44,7 @@ __all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "find
 FAMILIES = (
     *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
     *(jobs, duties, holders, training, taught, completions, improvements, succession, ratchet, programme),
-    *(maturity, control, renewal, releases, reasons),
+    *(maturity, communication, control, renewal, releases, reasons),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 

@@ -20,9 +20,11 @@ from rolebook.model.catalogue import (
     resolved,
     things,
 )
+from rolebook.model.communication import PLANNED
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.raci import Role
+from rolebook.model.telling import communications
 from rolebook.model.values import PAGE_LINK
 from rolebook.source import Span, Text
 
@@ -78,7 +80,7 @@ def _retired(handbook: Handbook, text: Text, role: Role) -> Finding:
 
 
 def _history(handbook: Handbook) -> Iterator[Span]:
-    """Where a role is named for what it once did: it approved or suggested something."""
+    """Where a role is named for what it once did: it approved, suggested, said or was told something."""
     approvals = [
         *(process.approval for process in handbook.processes.values()),
         *(job.approval for job in handbook.jobs.values()),
@@ -91,6 +93,9 @@ def _history(handbook: Handbook) -> Iterator[Span]:
             yield improvement.approval.approved_by.span
         if improvement.suggested_by:
             yield improvement.suggested_by.span
+    for communication in communications(handbook):
+        if communication.state != PLANNED:
+            yield from (text.span for text in (*communication.to, communication.sender))
 
 
 def _in_history(handbook: Handbook, reference: Reference) -> bool:

@@ -130,6 +130,8 @@ def ids_by_file(handbook: Handbook) -> Iterator[list[Text]]:
         yield [clause.id for clause in standard.clauses]
     yield [term.id for term in handbook.glossary.terms]
     yield [*(function.id for function in handbook.units.functions), *(kind.id for kind in handbook.units.role_kinds)]
+    if handbook.communication:
+        yield [communication.id for communication in handbook.communication.communications]
     for process in handbook.processes.values():
         yield [
             *(taken.id for taken in process.takes if isinstance(taken, TakesFrom)),

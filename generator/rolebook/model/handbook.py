@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rolebook.model.check_settings import USUAL, CheckSettings
+from rolebook.model.communication import CommunicationPlan
 from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
@@ -54,6 +55,8 @@ class Handbook:
     check_settings: CheckSettings = USUAL
     questionnaires: Mapping[str, Questionnaire] = field(default_factory=_none, compare=False, repr=False)
     assessments: Mapping[str, Assessment] = field(default_factory=_none, compare=False, repr=False)
+    communication: CommunicationPlan | None = field(default=None, compare=False, repr=False)
+    """Who is told what; None where nothing is planned."""
     releases: Mapping[str, Release] = field(default_factory=_none, compare=False, repr=False)
     """Its versions so far, the oldest first: a record of the handbook, and no part of what it says."""
     snapshots: Mapping[str, Snapshot] = field(default_factory=_none, compare=False, repr=False)

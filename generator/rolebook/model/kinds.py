@@ -4,6 +4,8 @@ from typing import Any
 
 from rolebook.model import check_settings
 from rolebook.model.check_settings import CheckSettings
+from rolebook.model.communication import PATH as TOLD
+from rolebook.model.communication import CommunicationPlan
 from rolebook.model.completion import PATH as COMPLETED
 from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
@@ -77,6 +79,7 @@ KINDS: tuple[Kind, ...] = (
         programme=True,
     ),
     Kind("assessment", "assessment", "process_defs/assessments/*.yaml", Assessment, optional=True, programme=True),
+    Kind("communication", "communication plan", TOLD, CommunicationPlan, optional=True, programme=True),
     Kind("next-release", "note of the next release", NEXT, NextRelease, optional=True, past=True),
     Kind("release", "release", "process_defs/releases/*.yaml", Release, optional=True, form=VERSION, past=True),
     Kind("functions", "functions", "raci/functions.yaml", Functions),

@@ -10,6 +10,7 @@ from rolebook.model.improvement import Improvement, Status
 from rolebook.model.job import JobDescription
 from rolebook.model.release import Release
 from rolebook.model.released import released_in
+from rolebook.model.telling import Told, told_of
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.source import Text
 from rolebook.value import value
@@ -78,7 +79,7 @@ class Record:
 
     `to_come` are the elements that it adds or changes and that are not there, or that it removes and that still are.
     `roles` are those that do what it brings or answer for it, each with how far it has got there; `informed` those
-    that need no more than to be told.
+    that need no more than to be told. `telling` is who of them was told by what; None without a communication plan.
     """
 
     improvement: Improvement
@@ -86,6 +87,7 @@ class Record:
     to_come: tuple[Text, ...]
     roles: tuple[tuple[str, tuple[Reach, ...]], ...]
     informed: tuple[str, ...]
+    telling: Told | None = None
 
     @property
     def reaches(self) -> tuple[Reach, ...]:
@@ -142,8 +144,12 @@ class Record:
 
     @property
     def told(self) -> Mark:
-        """Whether everybody whom it touches has been told: open, since no handbook plans its communication yet."""
-        return Mark.OPEN
+        """Whether everybody whom it touches has been told: open where the handbook has no communication plan."""
+        if self.telling is None:
+            return Mark.OPEN
+        if self.telling.untold:
+            return self._short
+        return Mark.DONE if self.telling.roles else Mark.NOT_NEEDED
 
     @property
     def released(self) -> Mark:
@@ -175,6 +181,7 @@ def record(handbook: Handbook, improvement: Improvement) -> Record:
         to_come=tuple(_to_come(handbook, improvement)),
         roles=tuple((role, tuple(own)) for role, own in by_role.items() if own),
         informed=tuple(role for role, own in by_role.items() if not own),
+        telling=told_of(handbook, improvement) if handbook.communication else None,
     )
 
 

@@ -4,6 +4,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.pages import (
     calendar,
     clauses,
+    communication,
     control,
     findings,
     function,
@@ -29,7 +30,7 @@ from rolebook.rendering import Links
 __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "navigation"]
 
 _KINDS = (
-    *(home, indexes, process, role, function, matrix, job, training, improvement, maturity),
+    *(home, indexes, process, role, function, matrix, job, training, improvement, maturity, communication),
     *(written, versions, organisation, glossary, clauses),
 )
 _OF_THE_CHECK = (calendar, control, findings)

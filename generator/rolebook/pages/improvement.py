@@ -7,6 +7,7 @@ from datetime import date
 from typing import get_args
 
 from rolebook.model.backlinks import improvements_by_name, prepared_by, replaced_by
+from rolebook.model.communication import Communication
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.process import Kpi
@@ -19,6 +20,7 @@ from rolebook.model.standing import (
     standing,
     taken_out,
 )
+from rolebook.model.telling import communications_by_improvement
 from rolebook.model.values import Element
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
@@ -56,6 +58,8 @@ class ImprovementView:
     """The KPI that shows the benefit."""
     prepared_by: tuple[Improvement, ...]
     replaced_by: tuple[Improvement, ...]
+    communications: tuple[Communication, ...]
+    """What is told about it, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
         measured=_measured(handbook, improvement),
         prepared_by=prepared_by(handbook).get(improvement.id, ()),
         replaced_by=replaced_by(handbook).get(improvement.id, ()),
+        communications=communications_by_improvement(handbook).get(improvement.id, ()),
     )
 
 
@@ -170,6 +175,7 @@ def _parts(improvement: Improvement) -> Iterator[Part]:
     yield Part("section_changes", changes, elements[0].span if elements else None)
     yield Part("section_record", record)
     yield Part("section_measured", "Measured", improvement.measured.span if improvement.measured else None)
+    yield Part("section_communications", "Communication")
     yield Part("section_lessons", "Lessons", improvement.lessons[0].span if improvement.lessons else None)
 
 

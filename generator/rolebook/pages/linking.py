@@ -100,6 +100,11 @@ class Linker:
         """A link to a role, or to a party outside (`outside/…`)."""
         return self("outside" if reference.startswith(OUTSIDE) else "role", reference)
 
+    def audience(self, references: Iterable[str]) -> Markup:
+        """Links to roles, functions and parties outside, with commas between."""
+        functions = self.handbook.functions.keys() - self.handbook.roles.keys()
+        return Markup(", ").join(self("function", one) if one in functions else self.who(one) for one in references)
+
     def all(self, kind: str, references: Iterable[str]) -> Markup:
         """Links to several entities of one kind, with commas between."""
         return Markup(", ").join(self(kind, reference) for reference in references)

@@ -11,7 +11,7 @@ from rolebook.model.maturity import AREAS, HIGHEST, LEVELS, Assessment, Maturity
 from rolebook.model.organisation import Area
 from rolebook.pages.composing import Part, compose
 from rolebook.pages.page import Page
-from rolebook.pages.places import INDEX_HEADINGS, PROGRAMME, place
+from rolebook.pages.places import COMMUNICATION, INDEX_HEADINGS, PROGRAMME, place
 from rolebook.rendering import Links, Writing
 
 
@@ -25,6 +25,8 @@ class ProgrammeView:
     """What each shape of the drawing stands for: `now`, `before` or `expected`, and the day where it has one."""
     processes: tuple[tuple[Area, tuple[Maturity, ...]], ...]
     questionnaires: tuple[tuple[Questionnaire, tuple[Assessment, ...]], ...]
+    plans: tuple[str, ...]
+    """The other pages of the programme, by path."""
     levels: tuple[str, ...] = LEVELS
 
     @property
@@ -94,6 +96,7 @@ def _programme(handbook: Handbook, links: Links, writing: Writing) -> Page:
         questionnaires=tuple(
             (questionnaire, assessments_of(handbook, questionnaire)) for questionnaire in in_order(handbook)
         ),
+        plans=(COMMUNICATION,) if handbook.communication else (),
     )
     return compose(
         handbook,

@@ -13,6 +13,7 @@ from rolebook.pages.maturity import assessments_of, in_order
 from rolebook.pages.page import Chapter
 from rolebook.pages.places import (
     CLAUSES,
+    COMMUNICATION,
     CONTROL,
     FINDINGS,
     FUNCTIONS,
@@ -70,9 +71,12 @@ def _training() -> Iterator[Chapter]:
 
 
 def _programme(handbook: Handbook, look: Look) -> Iterator[Chapter]:
-    """The chapter of the programme, where there is one: its questionnaires, each with its assessments below."""
+    """The chapter of the programme, where there is one: its plans, then its questionnaires with assessments below."""
+    plans = [_chapter(COMMUNICATION)] if handbook.communication else []
     if handbook.questionnaires:
-        yield _chapter(PROGRAMME, (_questionnaire(handbook, one, look) for one in in_order(handbook)))
+        yield _chapter(PROGRAMME, [*plans, *(_questionnaire(handbook, one, look) for one in in_order(handbook))])
+    else:
+        yield from plans
 
 
 def _questionnaire(handbook: Handbook, questionnaire: Questionnaire, look: Look) -> Chapter:

@@ -28,6 +28,7 @@ TRAINING_CALENDAR = "training-calendar"
 VERSIONS = "versions/index"
 NEXT_VERSION = "versions/next"
 PROGRAMME = "programme/index"
+COMMUNICATION = "programme/communication"
 CONTROL = "control/index"
 CLAUSES = "control/clauses"
 FINDINGS = "control/findings"
@@ -49,6 +50,7 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         VERSIONS: "Versions",
         NEXT_VERSION: "Not released yet",
         PROGRAMME: "Programme",
+        COMMUNICATION: "Communication",
         CONTROL: "Document control",
         CLAUSES: "Clauses of standards",
         FINDINGS: "Findings",
@@ -86,6 +88,7 @@ _PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
         "improvement": _own_page("improvements"),
         "questionnaire": _own_page("programme/questionnaires"),
         "assessment": _own_page("programme/assessments"),
+        "communication": _on(COMMUNICATION),
         "area": _on(PROCESSES, "area_"),
         "objective": _on(ORGANISATION),
         "policy": _on(ORGANISATION),
