@@ -162,14 +162,14 @@ def test_of_whom_a_slip_in_the_plan_keeps_from_being_told_only_the_slip_is_repor
 
 
 def test_what_is_planned_is_to_be_sent(rolebook: Rolebook, given: Path) -> None:
-    found = rolebook("-C", planned(given, entry(state="planned", on="2026-07-01")), "check", "--today", TODAY)
+    found = rolebook("-C", planned(given, entry(state="planned", date="2026-07-01")), "check", "--today", TODAY)
     assert codes(found) == ["RB610"]
     assert "Send what is planned ('one')" in found.out
 
 
 @pytest.mark.parametrize(("day", "found"), [("2026-06-29", ["RB714"]), ("2026-06-30", [])])
 def test_a_day_has_passed_on_the_next(rolebook: Rolebook, given: Path, day: str, found: list[str]) -> None:
-    late = entry("late", state="planned", on=day, about="")
+    late = entry("late", state="planned", date=day, about="")
     assert check(rolebook, planned(given, entry(), late)) == found
 
 
@@ -205,7 +205,7 @@ def test_the_log_may_name_roles_that_are_gone_by_now(rolebook: Rolebook, given: 
     )
     log = entry("two", to="porter", sender="porter", about="")
     assert "RB102" not in check(rolebook, planned(given, entry(), log))
-    later = entry("two", to="porter", about="", state="planned", on="2026-12-01")
+    later = entry("two", to="porter", about="", state="planned", date="2026-12-01")
     assert "RB102" in check(rolebook, planned(given, entry(), later))
 
 
@@ -218,11 +218,11 @@ def test_without_a_plan_there_is_no_page(given: Path) -> None:
 
 
 def test_the_page_has_what_comes_next_by_day_and_the_log_with_the_newest_first(given: Path) -> None:
-    first, last = entry("first", on="2026-05-01", news="good"), entry("last", news="bad")
+    first, last = entry("first", date="2026-05-01", news="good"), entry("last", news="bad")
     soon, later = (
-        entry(id, on=on, state="planned", about="") for id, on in (("soon", "2026-07-01"), ("later", "2027-01-01"))
+        entry(id, date=on, state="planned", about="") for id, on in (("soon", "2026-07-01"), ("later", "2027-01-01"))
     )
-    rhythm = entry("rhythm", on="", every="month", state="planned", about="", policy="one-ticket")
+    rhythm = entry("rhythm", date="", every="month", state="planned", about="", policy="one-ticket")
     page = pages(planned(given, later, first, soon, last, rhythm, entry("dropped", state="cancelled")))[
         "programme/communication"
     ]
@@ -237,7 +237,7 @@ def test_the_page_has_what_comes_next_by_day_and_the_log_with_the_newest_first(g
 
 
 def test_the_page_names_those_who_have_not_been_told(given: Path) -> None:
-    later = entry("later", to="specialist", on="2026-12-01", state="planned")
+    later = entry("later", to="specialist", date="2026-12-01", state="planned")
     page = pages(planned(given, entry(to="service-desk"), later))["programme/communication"]
     assert "Swarm on stopped branches Technical Specialist (1 of 2 roles) 1 December 2026" in section(
         page, "section_untold"

@@ -1,7 +1,6 @@
 """The communication plan: who is told what, why it matters to them, by whom, through what, and when."""
 
 from dataclasses import field
-from datetime import date
 from typing import Annotated
 
 from rolebook.model import values as v
@@ -35,7 +34,7 @@ class Communication:
     date: v.Day | None = None
     """The day for which it is planned."""
     every: Rhythm | None = None
-    """The rhythm of what is told again and again, in place of `on`."""
+    """The rhythm of what is told again and again, in place of a `date`."""
     state: Annotated[v.Text, v.Choice((PLANNED, SENT, CANCELLED))]
     """How far it has come: `planned` (also a rhythm, as long as it runs), `sent`, or `cancelled`."""
     sent: v.Day | None = None
@@ -51,7 +50,7 @@ class Communication:
     span: Span = field(compare=False, repr=False)
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> v.Day | None:
         """The day on which it was sent, or for which it is planned; None for a rhythm."""
         return self.sent or self.date
 
