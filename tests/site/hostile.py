@@ -147,10 +147,10 @@ def make(folder: Path) -> Hostile:
     for path, changes in places.items():
         _write(folder / path, changes)
     _give_cause(folder)
-    run(folder, "release", "1.0.0", "--date", "2026-10-31")
+    run(folder, "release", "1.0.0", "--date", "2026-11-22")
     _say_again(folder)
     _say_of_the_next(folder, NOTE)
-    run(folder, "release", "1.1.0", "--date", "2026-10-31")
+    run(folder, "release", "1.1.0", "--date", "2026-11-22")
     _say_of_the_next(folder, f"{NOTE} again")
     with (folder / "process_defs/glossary.yaml").open("a", encoding="utf-8") as file:
         file.write(f"  - id: {TERM}-frame\n    name: {TERM} frame\n    means: {_quoted(ALL)}\n")
