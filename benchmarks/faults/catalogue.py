@@ -18,6 +18,7 @@ from benchmarks.faults import (
     renewal,
     repetition,
     segregation,
+    targets,
     training,
 )
 from benchmarks.faults.kind import KINDS
@@ -39,6 +40,7 @@ FAMILIES = (
     ratchet,
     programme,
     maturity,
+    targets,
     communication,
     control,
     renewal,

@@ -27,6 +27,7 @@ from rolebook.checks import (
     role_names,
     segregation,
     succession,
+    targets,
     taught,
     training,
 )
@@ -44,7 +45,7 @@ __all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "find
 FAMILIES = (
     *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
     *(jobs, duties, holders, training, taught, completions, improvements, succession, ratchet, programme),
-    *(maturity, communication, control, renewal, releases, reasons),
+    *(maturity, targets, communication, control, renewal, releases, reasons),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 

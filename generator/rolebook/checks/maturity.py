@@ -11,6 +11,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.levels import maturity_of
 from rolebook.model.maturity import (
     AREAS,
+    DEFINED,
     HIGHEST,
     LEVELS,
     NOT_APPLICABLE,
@@ -157,16 +158,12 @@ def assessment_to_come(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield Finding(assessment.date.span, message, "Write the day on which it was completed.")
 
 
-_DEFINED = 3
-"""The level from which on a process is described, owned, measured and taught."""
-
-
 @check("RB709", "unsupported-level", Severity.WARNING)
 def unsupported_level(handbook: Handbook) -> Iterator[Finding]:
     """A process was found to be defined, and nothing in the handbook says how it is measured."""
     for process in handbook.processes.values():
         now = maturity_of(handbook, process.id).now
-        if now and now.level >= _DEFINED and not process.kpis and handbook.whole_file(process.id.span.path):
+        if now and now.level >= DEFINED and not process.kpis and handbook.whole_file(process.id.span.path):
             message = f"'{process.id}' was found at level {now.level}, but it has no KPI"
             related = (Related(place(process.name, process.id), "the process"),)
             help = "Give it a KPI with a target, or look again at the answers of level 3."

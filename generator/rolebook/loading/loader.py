@@ -180,6 +180,7 @@ class _Gathered:
             check_settings=by_kind.get("checks", none).get("checks", USUAL),
             questionnaires=by_kind.get("questionnaire", none),
             assessments=by_kind.get("assessment", none),
+            targets=by_kind.get("targets", none).get("targets"),
             communication=by_kind.get("communication", none).get("communication"),
             releases=MappingProxyType({v: self.entities["release"][v] for v in self.versions()}),
             snapshots=MappingProxyType(self.snapshots),

@@ -16,6 +16,7 @@ from rolebook.model.organisation import Function, Functions, Glossary, Organisat
 from rolebook.model.process import Activity, Process
 from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
 from rolebook.model.release import NextRelease, Release, Snapshot
+from rolebook.model.targets import Targets
 from rolebook.model.training import TrainingPlan
 from rolebook.model.values import Ref
 from rolebook.model.written import WrittenPage
@@ -55,6 +56,8 @@ class Handbook:
     check_settings: CheckSettings = USUAL
     questionnaires: Mapping[str, Questionnaire] = field(default_factory=_none, compare=False, repr=False)
     assessments: Mapping[str, Assessment] = field(default_factory=_none, compare=False, repr=False)
+    targets: Targets | None = field(default=None, compare=False, repr=False)
+    """Which levels of maturity shall be reached; None where nothing is said."""
     communication: CommunicationPlan | None = field(default=None, compare=False, repr=False)
     """Who is told what; None where nothing is planned."""
     releases: Mapping[str, Release] = field(default_factory=_none, compare=False, repr=False)

@@ -15,6 +15,8 @@ from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.process import Process
 from rolebook.model.raci import Matrix, Role
 from rolebook.model.release import NEXT, NextRelease, Release, Snapshot
+from rolebook.model.targets import PATH as AIMED
+from rolebook.model.targets import Targets
 from rolebook.model.training import TrainingPlan
 from rolebook.model.values import ID, VERSION, Form
 from rolebook.model.written import WrittenPage
@@ -79,6 +81,7 @@ KINDS: tuple[Kind, ...] = (
         programme=True,
     ),
     Kind("assessment", "assessment", "process_defs/assessments/*.yaml", Assessment, optional=True, programme=True),
+    Kind("targets", "targets of maturity", AIMED, Targets, optional=True, programme=True),
     Kind("communication", "communication plan", TOLD, CommunicationPlan, optional=True, programme=True),
     Kind("next-release", "note of the next release", NEXT, NextRelease, optional=True, past=True),
     Kind("release", "release", "process_defs/releases/*.yaml", Release, optional=True, form=VERSION, past=True),

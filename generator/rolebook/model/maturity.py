@@ -10,6 +10,8 @@ from rolebook.value import value
 LEVELS = ("absent", "initial", "repeatable", "defined", "managed", "optimising")
 """The levels of the Process Maturity Framework, from 0 to 5."""
 HIGHEST = len(LEVELS) - 1
+DEFINED = 3
+"""The level from which on a process is described, owned, measured and taught."""
 AREAS = ("vision-and-strategy", "steering", "processes", "people", "technology", "culture")
 """The six areas in which an organisation matures."""
 YES, PARTLY, NO, NOT_APPLICABLE = "yes", "partly", "no", "not-applicable"

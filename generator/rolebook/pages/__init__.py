@@ -8,6 +8,7 @@ from rolebook.pages import (
     control,
     findings,
     function,
+    gaps,
     glossary,
     home,
     improvement,
@@ -30,8 +31,8 @@ from rolebook.rendering import Links
 __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "navigation"]
 
 _KINDS = (
-    *(home, indexes, process, role, function, matrix, job, training, improvement, maturity, communication),
-    *(written, versions, organisation, glossary, clauses),
+    *(home, indexes, process, role, function, matrix, job, training, improvement, maturity),
+    *(gaps, communication, written, versions, organisation, glossary, clauses),
 )
 _OF_THE_CHECK = (calendar, control, findings)
 """The pages that also tell what checking came to, or of which day."""

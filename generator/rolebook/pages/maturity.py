@@ -1,17 +1,18 @@
 """Where we are now: the levels of areas and processes, the page of each assessment, and each questionnaire to print."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.drawing.radar import Radar, radar
 from rolebook.model.backlinks import processes_by_area
+from rolebook.model.gaps import Gap, gap_by_subject
 from rolebook.model.handbook import Handbook
 from rolebook.model.levels import Found, Maturity, found, maturity_of, of_subject
 from rolebook.model.maturity import AREAS, HIGHEST, LEVELS, Assessment, MaturityQuestion, Questionnaire
 from rolebook.model.organisation import Area
 from rolebook.pages.composing import Part, compose
 from rolebook.pages.page import Page
-from rolebook.pages.places import COMMUNICATION, INDEX_HEADINGS, PROGRAMME, place
+from rolebook.pages.places import COMMUNICATION, GAPS, INDEX_HEADINGS, PROGRAMME, place
 from rolebook.rendering import Links, Writing
 
 
@@ -25,6 +26,8 @@ class ProgrammeView:
     """What each shape of the drawing stands for: `now`, `before` or `expected`, and the day where it has one."""
     processes: tuple[tuple[Area, tuple[Maturity, ...]], ...]
     questionnaires: tuple[tuple[Questionnaire, tuple[Assessment, ...]], ...]
+    gaps: Mapping[str, Gap]
+    """What lies between each process, or area, and its target."""
     plans: tuple[str, ...]
     """The other pages of the programme, by path."""
     levels: tuple[str, ...] = LEVELS
@@ -84,6 +87,7 @@ def in_order(handbook: Handbook) -> list[Questionnaire]:
 
 def _programme(handbook: Handbook, links: Links, writing: Writing) -> Page:
     areas = tuple(maturity_of(handbook, area) for area in AREAS)
+    plans = ((GAPS, handbook.targets), (COMMUNICATION, handbook.communication))
     drawn, shapes = _drawn(areas, writing)
     view = ProgrammeView(
         areas=areas,
@@ -96,7 +100,8 @@ def _programme(handbook: Handbook, links: Links, writing: Writing) -> Page:
         questionnaires=tuple(
             (questionnaire, assessments_of(handbook, questionnaire)) for questionnaire in in_order(handbook)
         ),
-        plans=(COMMUNICATION,) if handbook.communication else (),
+        gaps=gap_by_subject(handbook),
+        plans=tuple(page for page, plan in plans if plan is not None),
     )
     return compose(
         handbook,

@@ -17,6 +17,7 @@ from rolebook.pages.places import (
     CONTROL,
     FINDINGS,
     FUNCTIONS,
+    GAPS,
     GLOSSARY,
     GUIDES,
     HOME,
@@ -72,7 +73,8 @@ def _training() -> Iterator[Chapter]:
 
 def _programme(handbook: Handbook, look: Look) -> Iterator[Chapter]:
     """The chapter of the programme, where there is one: its plans, then its questionnaires with assessments below."""
-    plans = [_chapter(COMMUNICATION)] if handbook.communication else []
+    written = {GAPS: handbook.targets, COMMUNICATION: handbook.communication}
+    plans = [_chapter(page) for page, plan in written.items() if plan is not None]
     if handbook.questionnaires:
         yield _chapter(PROGRAMME, [*plans, *(_questionnaire(handbook, one, look) for one in in_order(handbook))])
     else:

@@ -28,6 +28,7 @@ TRAINING_CALENDAR = "training-calendar"
 VERSIONS = "versions/index"
 NEXT_VERSION = "versions/next"
 PROGRAMME = "programme/index"
+GAPS = "programme/gaps"
 COMMUNICATION = "programme/communication"
 CONTROL = "control/index"
 CLAUSES = "control/clauses"
@@ -50,6 +51,7 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         VERSIONS: "Versions",
         NEXT_VERSION: "Not released yet",
         PROGRAMME: "Programme",
+        GAPS: "Gap report",
         COMMUNICATION: "Communication",
         CONTROL: "Document control",
         CLAUSES: "Clauses of standards",

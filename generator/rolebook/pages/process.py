@@ -8,6 +8,7 @@ from rolebook.model.backlinks import Module, modules_teaching
 from rolebook.model.consolidation import improvements_by_process, shaped_by
 from rolebook.model.coverage import involved, jobs_by_role
 from rolebook.model.flow import Choice, Way, choices, ways_on
+from rolebook.model.gaps import Gap, gap_by_subject
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
@@ -116,6 +117,7 @@ class ProcessView:
     jobs: tuple[JobDescription, ...]
     drawing: Drawing | None
     maturity: Maturity
+    gap: Gap | None
     marks: Marks
     """What is new in it, and what changed."""
     involvements: tuple[Involvement, ...] = tuple(Involvement)
@@ -197,6 +199,7 @@ def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
         jobs=_jobs(handbook, activities),
         drawing=drawn(handbook, link, process, {ref: link.links.look.say(word) for ref, word in own.in_the_flow}),
         maturity=maturity_of(handbook, process.id),
+        gap=gap_by_subject(handbook).get(process.id),
         marks=own,
     )
 
