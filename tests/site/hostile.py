@@ -124,7 +124,7 @@ def texts(value: Any, field: str = "") -> Iterator[tuple[str, Text]]:
 
 def said(handbook: Handbook) -> tuple[Any, ...]:
     """All that a handbook says, its programme too."""
-    return handbook, handbook.questionnaires, handbook.assessments, handbook.communication
+    return handbook, handbook.questionnaires, handbook.assessments, handbook.communication, handbook.targets
 
 
 def make(folder: Path) -> Hostile:
