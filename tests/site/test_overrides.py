@@ -14,6 +14,7 @@ from rolebook.publishing.overrides import NO_OVERRIDES, has_overrides, read_over
 from rolebook.publishing.packs.page import fonts
 from rolebook.publishing.server import Preview
 from tests.conftest import TODAY, Result
+from tests.site.watching import watched
 
 Rolebook = Callable[..., Result]
 ROLE = "roles/agent.html"
@@ -215,15 +216,7 @@ def test_a_mistake_in_those_of_packs_is_one_line_and_leaves_the_old_pack(
 def test_no_own_style_sheet_makes_a_pdf_ask_for_anything(
     handbook: Path, packed: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    allowed = fonts()
-
-    class Watched(frozenset[str]):
-        def __contains__(self, url: object) -> bool:
-            asked.append(str(url))
-            return super().__contains__(url)
-
-    monkeypatch.setattr("rolebook.publishing.packs.pdf.fonts", lambda: Watched(allowed))
+    asked = watched(monkeypatch)
     monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("a connection was made"))
     outside = ["http://127.0.0.1:9/x.png", "file:///etc/passwd", "http://127.0.0.1:9/x.woff2"]
     picture, file, font = outside
@@ -235,7 +228,7 @@ def test_no_own_style_sheet_makes_a_pdf_ask_for_anything(
     )
     result = packed("--pdf")
     assert (result.code, result.err) == (0, "")
-    assert allowed | set(outside) >= set(asked) > allowed
+    assert fonts() | set(outside) >= set(asked) > fonts()
     assert b"root:" not in (handbook / "packs/agent.pdf").read_bytes()
 
 

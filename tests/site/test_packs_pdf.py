@@ -21,6 +21,7 @@ from rolebook.rendering import Look
 from tests.conftest import ROOT, TODAY
 from tests.site.hostile import make
 from tests.site.test_html import findings
+from tests.site.watching import watched
 
 A4, LETTER = PAPERS["a4"], PAPERS["letter"]
 WANTED: dict[str, tuple[str, Edition]] = {
@@ -43,6 +44,7 @@ LEAST = 0.13
 """The part of a page that is used at least."""
 NAME = "My notes"
 DRAWING = "Thick frame: my activity"
+WHOLE = Edition()
 
 
 Corners = tuple[float, float, float, float]
@@ -106,7 +108,7 @@ class Printed:
                 yield number, sheet, found
 
 
-def printed(folder: Path, handbook: Handbook, role: str, edition: Edition = Edition()) -> Printed:  # noqa: B008
+def printed(folder: Path, handbook: Handbook, role: str, edition: Edition = WHOLE) -> Printed:
     day = date.fromisoformat(TODAY)
     if edition.since:
         made = delta(handbook, role, since(handbook, edition.since), edition, Look(), day)
@@ -338,17 +340,9 @@ def test_the_same_pack_gives_the_same_bytes(document: Printed) -> None:
 def test_whatever_stands_in_a_handbook_nothing_is_fetched_and_nothing_cut_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    allowed = fonts()
-
-    class Watched(frozenset[str]):
-        def __contains__(self, url: object) -> bool:
-            asked.append(str(url))
-            return super().__contains__(url)
-
-    monkeypatch.setattr("rolebook.publishing.packs.pdf.fonts", lambda: Watched(allowed))
+    asked = watched(monkeypatch)
     one = printed(tmp_path, make(tmp_path).handbook(), "service-desk-analyst")
-    assert set(asked) == set(allowed)
+    assert set(asked) == fonts()
     assert "<script" not in one.html
     for number, sheet, found in one.upright():
         for word in found:

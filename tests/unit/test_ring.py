@@ -4,9 +4,10 @@ import itertools
 
 import pytest
 
+from rolebook.drawing.circle import LEADING, TEXT
 from rolebook.drawing.geometry import Box
 from rolebook.drawing.metrics import width
-from rolebook.drawing.ring import LEADING, TEXT, Place, Ring, ring
+from rolebook.drawing.ring import Place, Ring, ring
 
 LONG = "Management of Things that have Long Names in every Handbook"
 

@@ -4,10 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rolebook.drawing.circle import at, label, side
 from rolebook.drawing.geometry import Label, Point
-from rolebook.drawing.metrics import wrap
 
-TEXT, LEADING = 14.0, 17.0
 RADIUS = 150.0
 ROOM = 110.0
 """How wide a name may be on one line."""
@@ -53,7 +52,9 @@ def radar(names: Sequence[str], shapes: Sequence[Sequence[float]], highest: int)
     angles = [2 * math.pi * position / len(names) for position in range(len(names))]
 
     def around(values: Sequence[float]) -> tuple[Point, ...]:
-        return tuple(_at(middle, RADIUS * one / highest, angle) for one, angle in zip(values, angles, strict=True))
+        return tuple(
+            _rounded(at(middle, RADIUS * one / highest, angle)) for one, angle in zip(values, angles, strict=True)
+        )
 
     return Radar(
         width=2 * middle.x,
@@ -61,27 +62,15 @@ def radar(names: Sequence[str], shapes: Sequence[Sequence[float]], highest: int)
         middle=middle,
         rings=tuple(_outline(around([level] * len(names))) for level in range(1, highest + 1)),
         spokes=tuple(
-            Spoke(end, _name(name, middle, angle), _side(angle))
+            Spoke(end, label(name, at(middle, RADIUS + _APART, angle), angle, ROOM), side(angle))
             for end, name, angle in zip(around([highest] * len(names)), names, angles, strict=True)
         ),
         shapes=tuple(Shape(_outline(around(values)), around(values)) for values in shapes),
     )
 
 
-def _at(middle: Point, far: float, angle: float) -> Point:
-    return Point(round(middle.x + far * math.sin(angle), 1), round(middle.y - far * math.cos(angle), 1))
-
-
-def _side(angle: float) -> str:
-    away = math.sin(angle)
-    return "middle" if abs(away) < 0.001 else "start" if away > 0 else "end"
-
-
-def _name(name: str, middle: Point, angle: float) -> Label:
-    lines = wrap(name, ROOM, TEXT, bold=True, most=2)
-    x, y = _at(middle, RADIUS + _APART, angle)
-    above = (len(lines) - 1) * LEADING * (1 + math.cos(angle)) / 2  # at the top all lines but the last stand higher
-    return Label(x, round(y + 0.35 * TEXT - above, 1), lines, LEADING)
+def _rounded(point: Point) -> Point:
+    return Point(round(point.x, 1), round(point.y, 1))
 
 
 def _outline(points: Sequence[Point]) -> str:

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rolebook.drawing.circle import TEXT, at, label, side
 from rolebook.drawing.geometry import Label, Point
-from rolebook.drawing.metrics import wrap
 
-TEXT, LEADING = 14.0, 17.0
 ROOM = 165.0
 """How wide a name may be on one line."""
 DOT = 7.0
@@ -58,12 +57,12 @@ def ring(names: Sequence[str], given: Mapping[tuple[int, int], int]) -> Ring:
     radius = max(120.0, _SPACE * len(names))
     centre = Point(radius + DOT + _APART + ROOM + 1, radius + _ABOVE)
     angles = [(position + 0.5) * 2 * math.pi / len(names) for position in range(len(names))]
-    dots = [_at(centre, radius, angle) for angle in angles]
+    dots = [at(centre, radius, angle) for angle in angles]
     places = (
         Place(
             Point(round(dot.x, 1), round(dot.y, 1)),
             _label(name, centre, radius, angle),
-            _side(angle),
+            side(angle),
         )
         for name, dot, angle in zip(names, dots, angles, strict=True)
     )
@@ -75,23 +74,10 @@ def ring(names: Sequence[str], given: Mapping[tuple[int, int], int]) -> Ring:
     return Ring(2 * centre.x, 2 * centre.y, tuple(places), tuple(exchanges))
 
 
-def _at(centre: Point, radius: float, angle: float) -> Point:
-    return Point(centre.x + radius * math.sin(angle), centre.y - radius * math.cos(angle))
-
-
-def _side(angle: float) -> str:
-    """To which side a name runs: away from the ring, and to both where it stands below its dot."""
-    away = math.sin(angle)
-    return "middle" if abs(away) < 0.001 else "start" if away > 0 else "end"
-
-
 def _label(name: str, centre: Point, radius: float, angle: float) -> Label:
-    lines = wrap(name, ROOM, TEXT, bold=True, most=2)
-    x, y = _at(centre, radius + DOT + _APART, angle)
-    if _side(angle) == "middle":
-        y += TEXT / 2
-    above = (len(lines) - 1) * LEADING * (1 + math.cos(angle)) / 2  # at the top all lines but the last stand higher
-    return Label(round(x, 1), round(y + 0.35 * TEXT - above, 1), lines, LEADING)
+    x, y = at(centre, radius + DOT + _APART, angle)
+    below = TEXT / 2 if side(angle) == "middle" else 0.0
+    return label(name, Point(x, y + below), angle, ROOM)
 
 
 def _exchange(ends: tuple[int, int], dots: Sequence[Point], centre: Point, there: int, back: int) -> Exchange:
