@@ -215,7 +215,7 @@ MISTAKES = {
     "a comma in a number": (
         "improvement",
         'name: n\ncost: {once: "9,5"}\n',
-        [("RB007", 2, 14, "'9,5' is not a number | Write digits with a decimal point")],
+        [("RB007", 2, 14, "'9,5' is not a number | Write 9.5.")],
     ),
     "an impossible day": (
         "plan",

@@ -10,7 +10,7 @@ from rolebook.checks.slips import SLIP, perhaps_named, slips
 from rolebook.checks.suggestion import replacement, unknown
 from rolebook.checks.way_out import OFTEN, missing
 from rolebook.checks.wording import quoted, title
-from rolebook.diagnostic import Finding, Related, Severity
+from rolebook.diagnostic import Edit, Finding, Related, Severity
 from rolebook.model.catalogue import (
     Thing,
     files_with_an_id_twice,
@@ -23,6 +23,8 @@ from rolebook.model.catalogue import (
 from rolebook.model.communication import PLANNED
 from rolebook.model.handbook import Handbook, Reference
 from rolebook.model.improvement import Improvement, Status
+from rolebook.model.measured import cells
+from rolebook.model.programme import CLOSED
 from rolebook.model.raci import Role
 from rolebook.model.telling import communications
 from rolebook.model.values import PAGE_LINK
@@ -53,8 +55,14 @@ def unknown_reference(handbook: Handbook) -> Iterator[Finding]:
     for position, slip in enumerate(found):
         often = count[missing(handbook, slip.reference)] >= OFTEN
         finding = unknown(handbook, slip.reference, slip.near, often=often)
-        is_record = position >= len(written)
-        yield replace(finding, fix=None) if is_record else finding  # what repairs files does not know tables
+        if position >= len(written):
+            yield replace(finding, fix=None)  # records are never rewritten
+        elif finding.fix and len(same := cells(handbook, slip.reference)) > 1:
+            (edit,) = finding.fix.edits
+            edits = tuple(Edit(text.span, edit.text) for text in same)
+            yield replace(finding, fix=replace(finding.fix, edits=edits))
+        else:
+            yield finding
 
 
 @check("RB102", "retired-reference")
@@ -96,6 +104,21 @@ def _history(handbook: Handbook) -> Iterator[Span]:
     for communication in communications(handbook):
         if communication.state != PLANNED:
             yield from (text.span for text in (*communication.to, communication.sender))
+    yield from (text.span for text in _of_the_programme(handbook))
+
+
+def _of_the_programme(handbook: Handbook) -> Iterator[Text]:
+    """The roles that reached, signed, thanked or suggested something in the course of the programme."""
+    if plan := handbook.programme:
+        yield from (milestone.owner for milestone in plan.milestones if milestone.done)
+        yield from (risk.owner for risk in plan.risks if risk.state == CLOSED)
+        reviews = (review for deliverable in plan.deliverables for review in deliverable.reviews)
+        yield from (review.by for review in reviews if review.signed or review.sent_back)
+    if momentum := handbook.momentum:
+        yield from (suggestion.suggested_by for suggestion in momentum.suggestions)
+        for success in momentum.successes:
+            for recognition in (success.celebrated, success.rewarded):
+                yield from (recognition.by, *recognition.who) if recognition else ()
 
 
 def _in_history(handbook: Handbook, reference: Reference) -> bool:

@@ -9,6 +9,7 @@ from rolebook.model.catalogue import Thing, is_word, may_be_lost, path_of, resol
 from rolebook.model.coverage import Part
 from rolebook.model.handbook import Handbook, Reference, derived
 from rolebook.model.improvement import Status
+from rolebook.model.measured import in_measurements
 from rolebook.model.raci import Involvement
 from rolebook.model.values import PAGE_LINK
 from rolebook.source import Span, Text
@@ -44,9 +45,14 @@ def slips(handbook: Handbook) -> Mapping[Span, Slip]:
 
 
 def _reported_elsewhere(handbook: Handbook, reference: Reference) -> bool:
-    """Whether another check tells more: rows of a matrix (RB208), and hand-offs of a known process (RB302)."""
+    """Whether another check tells more: rows of a matrix (RB208), and hand-offs of a known process (RB302).
+
+    And measurements in a table of no process (RB717).
+    """
     if reference.ref.local and reference.text.span.path == path_of("matrix", reference.home):
         return True
+    if reference.ref.local and in_measurements(reference):
+        return reference.home not in handbook.processes
     if reference.ref.kinds == ("hand-off",):
         giver, slash, _ = reference.text.partition("/")
         return bool(slash) and giver in handbook.processes

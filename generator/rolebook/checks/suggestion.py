@@ -10,6 +10,7 @@ from rolebook.loading.lookalikes import disguise
 from rolebook.loading.near import nearest as nearest_name
 from rolebook.model.catalogue import Thing, called_now, of_kind, path_of, things, written_out
 from rolebook.model.handbook import Handbook, Reference, derived
+from rolebook.model.measured import in_measurements
 from rolebook.model.process import END
 from rolebook.model.raci import OUTSIDE
 from rolebook.source import Text
@@ -55,7 +56,7 @@ def unknown(handbook: Handbook, reference: Reference, near: Iterable[Thing], *, 
         message = f"{quoted(text)} is called {quoted(written or former.reference)} now"
         related = (Related(former.id.span, f"{quoted(former.reference)} was called so before"),)
         if not written:
-            return Finding(text.span, message, "Name something of this file.", related)
+            return Finding(text.span, message, _where_it_went(reference, former), related)
         return Finding(text.span, message, f"Write '{written}'.", related, replacement(text, written, safe=True))
     if other_way := _written_otherwise(handbook, reference, kinds, wanted):
         return other_way
@@ -71,6 +72,13 @@ def unknown(handbook: Handbook, reference: Reference, near: Iterable[Thing], *, 
     if len(written_near) > 1:
         return Finding(span, message, help)
     return Finding(span, message, help, fix=replacement(text, written_near[0], safe=False))
+
+
+def _where_it_went(reference: Reference, thing: Thing) -> str:
+    """The help where a file names something that moved to another file."""
+    if in_measurements(reference):
+        return f"Move its lines to {path_of('measurements', thing.owner)}, under the name '{thing.id}'."
+    return "Name something of this file."
 
 
 def meant(slips: Collection[str], names: Collection[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from rolebook.loading.pages import read_page
 from rolebook.loading.reading import NOTHING, Reading, all_of, report_fault
 from rolebook.model.check_settings import USUAL
 from rolebook.model.handbook import Handbook
-from rolebook.model.kinds import PAGE, SNAPSHOTS
+from rolebook.model.kinds import MEASUREMENTS, PAGE, SNAPSHOTS
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.release import Snapshot, number
 from rolebook.source import Fault, Source, Span, read
@@ -62,9 +62,13 @@ def _read(file: File, data: bytes | Fault) -> tuple[Any, Reading, tuple[str, ...
 
 
 def _read_table(file: File, data: bytes | Fault) -> tuple[Any, Reading, tuple[str, ...]]:
-    from rolebook.loading.tables import read_rows  # most handbooks have no tables
+    if file.kind is MEASUREMENTS:
+        from rolebook.loading.measurements import read_measurements  # most handbooks have no tables
 
-    return read_rows(file.path, data, file.kind.type, file.kind.title)
+        return read_measurements(file.path, data, file.kind.title, file.id)
+    from rolebook.loading.tables import read_rows
+
+    return read_rows(file.path, data, file.kind.type, file.kind.title, home=file.id)
 
 
 def read_source(source: Source, cls: type[Any], id: str, title: str) -> tuple[Any, Reading]:
@@ -132,7 +136,7 @@ class _Gathered:
             self.ids_lost.add(file.path)
             return
         self.diagnostics += reading.diagnostics
-        if file.kind.is_table:
+        if file.kind.is_table and file.kind.past:
             self.recorded += reading.references
         else:  # what is missing in a record is missing nowhere else
             self.lost += reading.lost
@@ -181,6 +185,12 @@ class _Gathered:
             questionnaires=by_kind.get("questionnaire", none),
             assessments=by_kind.get("assessment", none),
             targets=by_kind.get("targets", none).get("targets"),
+            business_case=by_kind.get("business-case", none).get("business_case"),
+            programme=by_kind.get("programme-plan", none).get("plan"),
+            steps=by_kind.get("steps", none).get("steps"),
+            scorecard=by_kind.get("scorecard", none).get("scorecard"),
+            momentum=by_kind.get("momentum", none).get("momentum"),
+            measurements=by_kind.get("measurements", none),
             communication=by_kind.get("communication", none).get("communication"),
             releases=MappingProxyType({v: self.entities["release"][v] for v in self.versions()}),
             snapshots=MappingProxyType(self.snapshots),

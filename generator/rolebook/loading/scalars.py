@@ -152,6 +152,8 @@ _CALLED = {
     "policy": "a policy's id",
     "process": "a process's id",
     "questionnaire": "a questionnaire's id",
+    "phase": "a phase of the plan",
+    "milestone": "a milestone of the plan",
     "record": "a record's id",
     "role": "a role's id",
     "role-kind": "a kind of role's id",
@@ -166,6 +168,8 @@ def _form(form: v.Form) -> Convert:
         return _line
     if form is v.PROSE:
         return _prose
+    if form is v.MONTH:
+        return _month
 
     def convert(scalar: Scalar) -> Text | Wrong:
         if re.fullmatch(form.pattern, scalar.text, _ASCII):
@@ -224,6 +228,15 @@ def _day(scalar: Scalar) -> v.Day | Wrong:
     return _unlike(text, "is not a date written year-month-day", help)
 
 
+def _month(scalar: Scalar) -> Text | Wrong:
+    text = scalar.text
+    if re.fullmatch(v.MONTH.pattern, text, _ASCII):
+        return text
+    from rolebook.loading.months import wrong_month  # only a mistake needs it
+
+    return _unlike(text, *wrong_month(text))
+
+
 def _number(scalar: Scalar) -> v.Number | Wrong:
     text = scalar.text
     if _THOUSANDS.fullmatch(text):
@@ -236,7 +249,9 @@ def _number(scalar: Scalar) -> v.Number | Wrong:
             return v.Number.at(text)
         except InvalidOperation:
             pass
-    return _unlike(text, "is not a number", "Write digits with a decimal point, no unit: 12000 or 9.5")
+    from rolebook.loading.numbers import wrong_number  # only a mistake needs it
+
+    return _unlike(text, *wrong_number(text))
 
 
 def _whole(scalar: Scalar) -> v.Whole | Wrong:

@@ -1,6 +1,8 @@
 """From a table (CSV) to values of the model: a column for each field of a dataclass, a row for each value."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from rolebook.loading.declaration import FieldDeclaration, declaration
@@ -19,7 +21,8 @@ MOST_TOLD = 1_000
 """Behind so many findings in a table, no more of it is read."""
 _FORMULA = frozenset("=+-@\t")
 """What a cell begins with that a spreadsheet may take for a formula, and run."""
-_SIGNS = frozenset("+-")
+_SIGNED = re.compile(r"[-+]\d[\d.,]*", re.ASCII)
+_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _BLANK = frozenset(" \t\n\u00a0")
 _ODD = _FORMULA | _BLANK
 
@@ -43,15 +46,16 @@ class _Columns(NamedTuple):
 
 
 def read_rows(
-    path: str, data: bytes | Fault, cls: type[Any], title: str
+    path: str, data: bytes | Fault, cls: type[Any], title: str, *, home: str = ""
 ) -> tuple[tuple[Any, ...], Reading, tuple[str, ...]]:
     """The rows of a table as values of `cls`, what was gathered on the way, and the lines of the file.
 
-    `data` are the bytes of the file, or the reason why they are not known; `title` is what such a file is called. A row
+    `data` are the bytes of the file, or the reason why they are not known; `title` is what such a file is called, and
+    `home` the id that its name gives, in which local ids are looked up. A row
     that does not say what it must is left out, and reported.
     """
     table = Table(path, (), (data,), ()) if isinstance(data, Fault) else read_table(path, data)
-    reading = Reading(path, "", title)
+    reading = Reading(path, home, title)
     for fault in table.faults:
         report_fault(reading, fault)
     columns = _columns(table.rows[0], cls, reading) if table.rows else None
@@ -122,18 +126,23 @@ def _rows(rows: Sequence[Row], columns: _Columns, cls: type[Any], reading: Readi
             reading.report("malformed-table", _whole(row), "the table is not read from here on", help)
             break
         if len(row) != columns.width:
-            reading.report("malformed-table", _whole(row), *_miscounted(len(row), columns.width))
+            reading.report("malformed-table", *_miscounted(row, columns.width))
         elif (values := _values(row, columns, reading)) is not None and columns.complete:
             found.append(made(cls, values))
     return found
 
 
-def _miscounted(cells: int, columns: int) -> tuple[str, str]:
-    counted = "1 cell" if cells == 1 else f"{cells} cells"
+def _miscounted(row: Row, columns: int) -> tuple[Span, str, str]:
+    counted = "1 cell" if len(row) == 1 else f"{len(row)} cells"
     message = f"this line has {counted}, and the table {columns} columns"
-    if cells > columns:
-        return message, "Put a cell with a comma in it in quotation marks; write numbers without any."
-    return message, "Write a comma also in front of a cell that stays empty."
+    if len(row) < columns:
+        return _whole(row), message, "Write a comma also in front of a cell that stays empty."
+    cut = [pair for pair in pairwise(row) if _WHOLE.fullmatch(pair[0].lstrip("-")) and _WHOLE.fullmatch(pair[1])]
+    if len(row) == columns + 1 and len(cut) == 1:
+        message = f"{message}: '{cut[0][0]},{cut[0][1]}' is read as two of them"
+        return _whole(cut[0]), message, "Write a number with a point, and without commas: 9.5, 12500"
+    help = "Put a cell with a comma in it in quotation marks; write numbers without any, decimals behind a point."
+    return _whole(row), message, help
 
 
 def _values(row: Row, columns: _Columns, reading: Reading) -> dict[str, Any] | None:
@@ -161,7 +170,7 @@ def _values(row: Row, columns: _Columns, reading: Reading) -> dict[str, Any] | N
 
 def _is_formula(cell: Text, reading: Reading) -> bool:
     """Whether a cell may be taken for a formula (reported); a number with a sign is none."""
-    if cell[:1] not in _FORMULA or (cell[0] in _SIGNS and cell[1:].isdigit()):
+    if cell[:1] not in _FORMULA or _SIGNED.fullmatch(cell):
         return False
     help = "Write the value itself: spreadsheets run what begins with =, +, -, @ or a tab."
     reading.report("malformed-table", cell.span, f"{quoted(cell)} may be taken for a formula", help)

@@ -29,6 +29,8 @@ _DECLARED_IN = {
     "outside": "organisation",
     "clause": "organisation",
     "area": "organisation",
+    "phase": "programme-plan",
+    "milestone": "programme-plan",
 }
 
 
@@ -132,6 +134,16 @@ def ids_by_file(handbook: Handbook) -> Iterator[list[Text]]:
     yield [*(function.id for function in handbook.units.functions), *(kind.id for kind in handbook.units.role_kinds)]
     if handbook.communication:
         yield [communication.id for communication in handbook.communication.communications]
+    if programme := handbook.programme:
+        yield [
+            *(phase.id for phase in programme.phases),
+            *(milestone.id for milestone in programme.milestones),
+            *(deliverable.id for deliverable in programme.deliverables),
+            *(risk.id for risk in programme.risks),
+            *(factor.id for factor in programme.success_factors),
+        ]
+    if handbook.momentum:
+        yield [suggestion.id for suggestion in handbook.momentum.suggestions]
     for process in handbook.processes.values():
         yield [
             *(taken.id for taken in process.takes if isinstance(taken, TakesFrom)),
@@ -246,8 +258,7 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield from _belonging("process", process)
     for improvement in handbook.improvements.values():
         yield Thing("improvement", improvement.id, improvement.id, improvement.name, formerly=improvement.formerly)
-    for questionnaire in handbook.questionnaires.values():
-        yield Thing("questionnaire", questionnaire.id, questionnaire.id, questionnaire.name)
+    yield from _of_programme(handbook)
     for function in handbook.units.functions:
         yield Thing("function", function.id, function.id, function.name, formerly=function.formerly)
     for kind in handbook.units.role_kinds:
@@ -261,6 +272,16 @@ def _of_files(handbook: Handbook) -> Iterator[Thing]:
         yield from _belonging("plan", plan)
     for page in handbook.pages.values():
         yield Thing("page", page.id, page.id, page.name)
+
+
+def _of_programme(handbook: Handbook) -> Iterator[Thing]:
+    for questionnaire in handbook.questionnaires.values():
+        yield Thing("questionnaire", questionnaire.id, questionnaire.id, questionnaire.name)
+    if programme := handbook.programme:
+        for phase in programme.phases:
+            yield Thing("phase", f"plan/{phase.id}", phase.id, phase.name)
+        for milestone in programme.milestones:
+            yield Thing("milestone", f"plan/{milestone.id}", milestone.id, milestone.name)
 
 
 def _belonging(owner: str, whole: Process | TrainingPlan) -> Iterator[Thing]:

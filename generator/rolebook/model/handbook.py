@@ -1,21 +1,27 @@
 """The handbook: every entity by its id, and how ids lead to them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from rolebook.model.business import BusinessCase
 from rolebook.model.check_settings import USUAL, CheckSettings
 from rolebook.model.communication import CommunicationPlan
 from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.maturity import Assessment, Questionnaire
+from rolebook.model.measurement import Measurement
+from rolebook.model.momentum import Momentum
 from rolebook.model.organisation import Function, Functions, Glossary, Organisation, RoleKind
 from rolebook.model.process import Activity, Process
+from rolebook.model.programme import ProgrammePlan
 from rolebook.model.raci import OUTSIDE, Involvement, Matrix, Role, Row
 from rolebook.model.release import NextRelease, Release, Snapshot
+from rolebook.model.scorecard import Scorecard
+from rolebook.model.steps import Steps
 from rolebook.model.targets import Targets
 from rolebook.model.training import TrainingPlan
 from rolebook.model.values import Ref
@@ -58,6 +64,18 @@ class Handbook:
     assessments: Mapping[str, Assessment] = field(default_factory=_none, compare=False, repr=False)
     targets: Targets | None = field(default=None, compare=False, repr=False)
     """Which levels of maturity shall be reached; None where nothing is said."""
+    business_case: BusinessCase | None = field(default=None, compare=False, repr=False)
+    """What the improvements cost and bring together; None where it is not reckoned."""
+    programme: ProgrammePlan | None = field(default=None, compare=False, repr=False)
+    """How we get there; None where nothing is planned."""
+    steps: Steps | None = field(default=None, compare=False, repr=False)
+    """How far the change has come in its eight steps; None where nothing is said."""
+    scorecard: Scorecard | None = field(default=None, compare=False, repr=False)
+    """Which figures customers are shown, and which are shared; None where nothing is said."""
+    momentum: Momentum | None = field(default=None, compare=False, repr=False)
+    """Successes and suggestions; None where nothing is said."""
+    measurements: Mapping[str, Sequence[Measurement]] = field(default_factory=_none, compare=False, repr=False)
+    """What was measured of the KPIs of a process, by its id, line by line as in its table."""
     communication: CommunicationPlan | None = field(default=None, compare=False, repr=False)
     """Who is told what; None where nothing is planned."""
     releases: Mapping[str, Release] = field(default_factory=_none, compare=False, repr=False)

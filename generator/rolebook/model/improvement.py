@@ -40,6 +40,8 @@ class Measured:
     """A month before the improvement."""
     after: v.Month
     """A month after it."""
+    share: v.Whole | None = None
+    """How much of what the KPI moved is due to it, in percent; all of it where nothing is said."""
     span: Span = field(compare=False, repr=False)
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from rolebook.model import check_settings
+from rolebook.model.business import PATH as RECKONED
+from rolebook.model.business import BusinessCase
 from rolebook.model.check_settings import CheckSettings
 from rolebook.model.communication import PATH as TOLD
 from rolebook.model.communication import CommunicationPlan
@@ -11,10 +13,19 @@ from rolebook.model.completion import Completion
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.maturity import Assessment, Questionnaire
+from rolebook.model.measurement import Measurement
+from rolebook.model.momentum import PATH as KEPT_UP
+from rolebook.model.momentum import Momentum
 from rolebook.model.organisation import Functions, Glossary, Organisation
 from rolebook.model.process import Process
+from rolebook.model.programme import PATH as PLANNED
+from rolebook.model.programme import ProgrammePlan
 from rolebook.model.raci import Matrix, Role
 from rolebook.model.release import NEXT, NextRelease, Release, Snapshot
+from rolebook.model.scorecard import PATH as SHOWN
+from rolebook.model.scorecard import Scorecard
+from rolebook.model.steps import PATH as STEPPED
+from rolebook.model.steps import Steps
 from rolebook.model.targets import PATH as AIMED
 from rolebook.model.targets import Targets
 from rolebook.model.training import TrainingPlan
@@ -82,6 +93,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("assessment", "assessment", "process_defs/assessments/*.yaml", Assessment, optional=True, programme=True),
     Kind("targets", "targets of maturity", AIMED, Targets, optional=True, programme=True),
+    Kind("business-case", "business case", RECKONED, BusinessCase, optional=True, programme=True),
+    Kind("programme-plan", "plan of the programme", PLANNED, ProgrammePlan, optional=True, programme=True),
+    Kind("steps", "steps of the change", STEPPED, Steps, optional=True, programme=True),
+    Kind("scorecard", "scorecard", SHOWN, Scorecard, optional=True, programme=True),
+    Kind("momentum", "file of successes and suggestions", KEPT_UP, Momentum, optional=True, programme=True),
     Kind("communication", "communication plan", TOLD, CommunicationPlan, optional=True, programme=True),
     Kind("next-release", "note of the next release", NEXT, NextRelease, optional=True, past=True),
     Kind("release", "release", "process_defs/releases/*.yaml", Release, optional=True, form=VERSION, past=True),
@@ -97,7 +113,16 @@ PAGE = Kind("page", "page", "process_defs/pages/*.md", WrittenPage)
 """Pages that are written by hand, in Markdown."""
 COMPLETIONS = Kind("completions", "record of training", COMPLETED, Completion, optional=True, past=True)
 """How many have been trained in what: a table."""
-ALL_KINDS = (*KINDS, PAGE, COMPLETIONS)
+MEASUREMENTS = Kind(
+    "measurements",
+    "table of measurements",
+    "process_defs/measurements/*.csv",
+    Measurement,
+    optional=True,
+    programme=True,
+)
+"""What the KPIs of a process were, month by month: a table for each process."""
+ALL_KINDS = (*KINDS, PAGE, COMPLETIONS, MEASUREMENTS)
 """Every kind of file that an author writes, YAML or not."""
 SNAPSHOTS = Kind(
     "snapshot", "snapshot", "process_defs/releases/*.json", Snapshot, optional=True, form=VERSION, past=True

@@ -24,6 +24,8 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "policy": "policy",
         "process": "process",
         "questionnaire": "questionnaire",
+        "phase": "phase",
+        "milestone": "milestone",
         "record": "record",
         "role": "role",
         "role-kind": "kind of role",

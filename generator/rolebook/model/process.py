@@ -171,6 +171,8 @@ class Kpi:
     """What it was before."""
     target: Target
     """What it shall be, and by when."""
+    measured_from: v.Month | None = None
+    """The month from which it is measured, where that has not begun yet."""
     formerly: tuple[v.Former, ...] = ()
     """Ids that it had before, written `process/kpi` where it stood in another process; they stay reserved."""
     span: Span = field(compare=False, repr=False)

@@ -133,10 +133,13 @@ Audience = Annotated[Text, Ref(("role", "function", "outside"))]
 Job = Annotated[Text, Ref(("job",))]
 Plan = Annotated[Text, Ref(("plan",))]
 Kpi = Annotated[Text, Ref(("kpi",))]
+LocalKpi = Annotated[Text, Ref(("kpi",), local=True)]
 Improvement = Annotated[Text, Ref(("improvement",))]
 Questionnaire = Annotated[Text, Ref(("questionnaire",))]
 Objective = Annotated[Text, Ref(("objective",))]
 Policy = Annotated[Text, Ref(("policy",))]
+LocalPhase = Annotated[Text, Ref(("phase",), local=True)]
+LocalMilestone = Annotated[Text, Ref(("milestone",), local=True)]
 Element = Annotated[Text, Ref(("activity", "kpi", "hand-off", "control", "role"), prefixed=True)]
 
 PAGE_LINK = Ref(

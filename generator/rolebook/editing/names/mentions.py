@@ -7,14 +7,16 @@ from rolebook.editing.names.plan import Former
 from rolebook.editing.text.places import Places
 from rolebook.model.catalogue import things
 from rolebook.model.handbook import Handbook
-from rolebook.model.kinds import PAGE
+from rolebook.model.kinds import MEASUREMENTS, PAGE
 from rolebook.source import Span, Text
 from rolebook.source.comments import comments
-from rolebook.source.decode import MARKDOWN, YAML, decode, lines_of
+from rolebook.source.decode import CSV, MARKDOWN, YAML, decode, lines_of
 from rolebook.value import value
 
 _GAP = r"(?:-|\s+(?:#\s*)?)"
 """What may stand between two words of a name, also where a line ends."""
+_LANGUAGES = {".yaml": YAML, PAGE.ending: MARKDOWN, MEASUREMENTS.ending: CSV}
+"""What files with texts are written in, by their ending."""
 
 
 @value()
@@ -35,10 +37,12 @@ def mentions(handbook: Handbook, files: Mapping[str, bytes], former: Former) -> 
     looked_for = _Looked(former, [name for role in handbook.roles.values() for name in (role.name, *role.aliases)])
     found: list[Mention] = []
     for path in sorted(files.keys() - {former.own}):
-        is_page = path.endswith(PAGE.ending)
-        text, fault = decode(path, files[path], MARKDOWN if is_page else YAML)
-        if path.endswith((".yaml", PAGE.ending)) and fault is None and looked_for.in_short(text):
-            said = [*prose.get(path, ()), *(() if is_page else comments(path, lines_of(text), "#"))]
+        language = _LANGUAGES.get(path[path.rfind(".") :])
+        if language is None:
+            continue
+        text, fault = decode(path, files[path], language)
+        if fault is None and looked_for.in_short(text):
+            said = [*prose.get(path, ()), *(comments(path, lines_of(text), "#") if language is YAML else ())]
             spans = [one.span for one in said if one.span not in declared]
             found += _within(path, text, spans, looked_for)
     return tuple(found)

@@ -9,12 +9,13 @@ from typing import Any
 from rolebook.diagnostic import Edit
 from rolebook.editing.names.change import Change, changed
 from rolebook.editing.names.plan import Files, Former, Plan, Target
-from rolebook.editing.names.wanted import free, wanted
+from rolebook.editing.names.wanted import NAMED_AFTER, free, wanted
 from rolebook.editing.text.amendment import Addition, Amendments
 from rolebook.loading.declaration import declaration
 from rolebook.model.belonging import FIELDS, belonging
 from rolebook.model.catalogue import FILES, Thing, path_of, resolved, written_out
 from rolebook.model.handbook import Handbook, Reference
+from rolebook.model.measured import cells
 from rolebook.source import Text
 
 FORMERLY = "formerly"
@@ -79,7 +80,8 @@ class _Renaming:
         for reference, target in resolved(self._handbook):
             is_it = target is not None and (target.kind, target.reference) == (self._thing.kind, self._thing.reference)
             if is_it or (not reference.ref.local and self._names_part(reference)):
-                yield self._edit(reference.text, reference.text.find(":") + 1 if reference.ref.prefixed else 0)
+                start = reference.text.find(":") + 1 if reference.ref.prefixed else 0
+                yield from (self._edit(text, start) for text in cells(self._handbook, reference))
 
     def _names_part(self, reference: Reference) -> bool:
         kinds, written = written_out(reference)
@@ -131,7 +133,7 @@ class _Renaming:
         """The new paths of its files."""
         if self._thing.kind in FIELDS:
             return {}
-        kinds = ("process", "matrix") if self._thing.kind == "process" else (self._thing.kind,)
+        kinds = NAMED_AFTER if self._thing.kind == "process" else (self._thing.kind,)
         paths = {path_of(kind, self._thing.reference): path_of(kind, self._id) for kind in kinds}
         return {old: new for old, new in paths.items() if old in files}
 

@@ -24,6 +24,8 @@ from rolebook.model.raci import Role
 from rolebook.reporting import visible
 
 MOST_OFFERED = 4
+NAMED_AFTER = ("process", "matrix", "measurements")
+"""The kinds of file that have the id of a process."""
 
 
 def wanted(handbook: Handbook, kind: str, reference: str) -> Thing:
@@ -102,7 +104,7 @@ def _taken(handbook: Handbook, files: Files, thing: Thing, id: str) -> Iterator[
                 if other == id and other.span.path == thing.id.span.path:
                     yield Related(other.span, f"'{id}' stands here")
         return
-    for kind in ("process", "matrix") if thing.kind == "process" else (thing.kind,):
+    for kind in NAMED_AFTER if thing.kind == "process" else (thing.kind,):
         path = path_of(kind, id)
         if path in files:
             place = of_kind(handbook, thing.kind).get(id)

@@ -12,7 +12,8 @@ from rolebook.editing.text.remarks import Remarks
 from rolebook.editing.text.removal import removals
 from rolebook.editing.text.sameness import same
 from rolebook.editing.text.scalars import values_of, within, written
-from rolebook.model.kinds import PAGE
+from rolebook.editing.text.tables import rewritten_table
+from rolebook.model.kinds import MEASUREMENTS, PAGE
 from rolebook.source import Node, Source, Span, Text, read
 from rolebook.source.decode import decode
 
@@ -26,8 +27,13 @@ def rewritten(path: str, data: bytes, edits: Iterable[Edit], amendments: Amendme
 
     The text of an edit takes the place of words in a value or a comment, and is escaped as that value is quoted; where
     the span is empty it is lines of YAML to insert, of which a newline becomes the file's own line end. CannotEdit
-    where the file would say something else than was intended, or lose a comment. Pages are no YAML: see `markdown`.
+    where the file would say something else than was intended, or lose a comment. Pages and tables are no YAML: see
+    `markdown` and `tables`.
     """
+    if path.endswith(MEASUREMENTS.ending):
+        if amendments != _NOTHING:
+            raise CannotEdit("a table has no keys")
+        return rewritten_table(path, data, edits)
     if path.endswith(PAGE.ending):
         if amendments != _NOTHING:
             raise CannotEdit("a page has no keys")
