@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rolebook.model.backlinks import improvements_by_name, processes_by_area, roles_by_function
+from rolebook.model.figures import GOING_WELL, State
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.organisation import Area, Function, Organisation
@@ -12,20 +13,35 @@ from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.handover import HandoverView, handover
 from rolebook.pages.linking import Linker
+from rolebook.pages.measured import FigureView, counted, views_by_reference, worst_first
 from rolebook.pages.page import Page
-from rolebook.pages.places import HOME
+from rolebook.pages.places import HOME, SCORECARD
 from rolebook.pages.versions import Headline, headline
 from rolebook.rendering import Links
 
 _UNDER_WAY = (Status.APPROVED, Status.IN_PROGRESS)
 _NEWS = 5
 """So many improvements of a kind are news."""
+_FIGURES = 3
+"""So many KPIs are good news, and so many are told to need help."""
 _GUIDES = 6
 """So many guides are named at once."""
 _ROLES = 120
 """Up to so many roles are named, function by function; of more, only how many each function has."""
 _PROCESSES = 24
 """Up to so many processes of an area are shown; of more, only how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeScorecard:
+    """How the KPIs stand, in short."""
+
+    counted: tuple[tuple[State, int], ...]
+    best: tuple[FigureView, ...]
+    """Those that are furthest ahead of where they should be, reached ones before all."""
+    help: tuple[FigureView, ...]
+    """Those that need help most."""
+    page: str = SCORECARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,8 @@ class HomeView:
     achieved: tuple[Improvement, ...]
     under_way: tuple[Improvement, ...]
     improvements: int
+    scorecard: HomeScorecard | None
+    """How the KPIs stand; None where nothing is measured."""
     news: Headline | None
 
 
@@ -63,6 +81,7 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
         achieved=_latest(i for i in improvements if Status(i.status) is Status.ACHIEVED),
         under_way=_next(i for i in improvements if Status(i.status) in _UNDER_WAY),
         improvements=len(improvements),
+        scorecard=_scorecard(handbook),
         news=headline(Linker(handbook, links, HOME)),
     )
     yield compose(
@@ -91,6 +110,15 @@ def _next(improvements: Iterator[Improvement]) -> tuple[Improvement, ...]:
     return tuple(sorted(improvements, key=lambda i: (i.due is None, str(i.due)))[:_NEWS])
 
 
+def _scorecard(handbook: Handbook) -> HomeScorecard | None:
+    views = views_by_reference(handbook).values()
+    if not any(view.figure.measured for view in views):
+        return None
+    well = [view for view in views if view.figure.state in GOING_WELL and view.figure.trend is not None]
+    best = sorted(well, key=lambda view: (view.figure.state is not State.REACHED, -view.figure.lead))
+    return HomeScorecard(counted(views), tuple(best[:_FIGURES]), tuple(worst_first(views)[:_FIGURES]))
+
+
 def _parts(view: HomeView, links: Links) -> Iterator[Part]:
     yield Part("section_roles", "What is my role?")
     if view.news and view.news.newest.release:
@@ -105,4 +133,5 @@ def _parts(view: HomeView, links: Links) -> Iterator[Part]:
         }
         yield Part("processes", area.name, id=f"area_{area.id}", level=3, about=about)
     yield Part("section_handover", "How the processes work together")
+    yield Part("section_scorecard", "How we measure up")
     yield Part("section_improvements", "What is getting better")

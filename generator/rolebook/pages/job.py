@@ -1,6 +1,6 @@
 """The page of a job description: what the holder of a position does, shall reach and must learn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.model.backlinks import Module, reporting_to
@@ -11,6 +11,7 @@ from rolebook.model.organisation import RoleKind
 from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.linking import Linker
+from rolebook.pages.measured import FigureView, views_by_reference, views_of_role
 from rolebook.pages.news import Version, last, of_job
 from rolebook.pages.packs import Offers, offered
 from rolebook.pages.page import Page
@@ -27,6 +28,10 @@ class JobView:
     roles: tuple[Role, ...]
     kinds: tuple[RoleKind, ...]
     modules: tuple[Module, ...]
+    named: Mapping[str, FigureView]
+    """The KPIs that its objectives name, by their reference."""
+    kpis: tuple[tuple[Role, tuple[FigureView, ...]], ...]
+    """The KPIs that come with its roles, without those that its objectives name, each once."""
     packs: tuple[Offers, ...]
     """Where the site has packs, those of the roles that it carries."""
     news: tuple[Version, ...]
@@ -50,6 +55,8 @@ def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
             roles=(roles := _roles(handbook, job)),
             kinds=tuple(handbook.role_kinds[kind] for kind in dict.fromkeys(role.kind for role in roles) if kind),
             modules=_modules(handbook, job),
+            named=_named(handbook, job),
+            kpis=tuple(_kpis(handbook, job, roles)),
             packs=tuple(its for role in roles if (its := offered(handbook, links).get(role.id))),
             news=of_job(Linker(handbook, links, path), job.id),
             handbook=handbook.organisation.handbook,
@@ -83,6 +90,23 @@ def _parts(job: JobDescription) -> Iterator[Part]:
 def _roles(handbook: Handbook, job: JobDescription) -> tuple[Role, ...]:
     """The roles it carries, as they are called now, each once."""
     return tuple(handbook.roles[role] for role in dict.fromkeys(map(handbook.current, job.carries)))
+
+
+def _named(handbook: Handbook, job: JobDescription) -> Mapping[str, FigureView]:
+    views = views_by_reference(handbook)
+    named = dict.fromkeys(str(objective.kpi) for objective in job.objectives if objective.kpi)
+    return {reference: views[reference] for reference in named if reference in views}
+
+
+def _kpis(
+    handbook: Handbook, job: JobDescription, roles: tuple[Role, ...]
+) -> Iterator[tuple[Role, tuple[FigureView, ...]]]:
+    told = set(_named(handbook, job))
+    for role in roles if handbook.measurements or handbook.scorecard else ():
+        own = tuple(view for view in views_of_role(handbook, role.id) if view.figure.reference not in told)
+        told |= {view.figure.reference for view in own}
+        if own:
+            yield role, own
 
 
 def _modules(handbook: Handbook, job: JobDescription) -> tuple[Module, ...]:

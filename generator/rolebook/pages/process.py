@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.drawing.geometry import Drawing
+from rolebook.drawing.trend import Trend
 from rolebook.model.backlinks import Module, modules_teaching
 from rolebook.model.consolidation import improvements_by_process, shaped_by
 from rolebook.model.coverage import involved, jobs_by_role
@@ -20,13 +21,14 @@ from rolebook.model.raci import OUTSIDE, Involvement
 from rolebook.pages import handoffs
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.handoffs import Exchanges
-from rolebook.pages.lanes import drawn
+from rolebook.pages.lanes import drawn as lanes_drawn
 from rolebook.pages.linking import Linker
 from rolebook.pages.marks import Marks, marks
+from rolebook.pages.measured import FigureView, MonthView, drawn, months, views_of_process
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
 from rolebook.pages.ways import Waiting, meetings
-from rolebook.rendering import Links
+from rolebook.rendering import Links, Writing
 
 _WITH_DUTIES = (Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE)
 
@@ -74,10 +76,18 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class KpiView:
-    """A KPI, and the improvements that shaped it."""
+    """A KPI, the improvements that shaped it, and how it stands."""
 
     kpi: Kpi
     improvements: tuple[Improvement, ...]
+    view: FigureView
+    drawing: Trend | None
+    """Its values as a line; None where nothing was measured."""
+
+    @property
+    def months(self) -> tuple[MonthView, ...]:
+        """What was measured, the newest first."""
+        return months(self.view.figure, self.view.movers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +192,7 @@ def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
         columns=tuple(sorted(columns, key=lambda holder: (holder.startswith(OUTSIDE), holder not in doers))),
         taken=handoffs.taken(handbook, process, passages),
         given=handoffs.given(handbook, process, passages),
-        kpis=tuple(KpiView(k, shaped_by(handbook).get(f"kpi:{process.id}/{k.id}", ())) for k in process.kpis),
+        kpis=_kpis(handbook, process, Writing(link.links.look.speech)),
         controls=tuple(_control(handbook, process, control) for control in process.controls),
         records=tuple(
             RecordView(r, tuple(a.reference for a in activities if r.id in a.activity.records)) for r in process.records
@@ -197,10 +207,22 @@ def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
         improvements=improvements_by_process(handbook).get(process.id, ()),
         modules=_modules(handbook, process),
         jobs=_jobs(handbook, activities),
-        drawing=drawn(handbook, link, process, {ref: link.links.look.say(word) for ref, word in own.in_the_flow}),
+        drawing=lanes_drawn(handbook, link, process, {ref: link.links.look.say(word) for ref, word in own.in_the_flow}),
         maturity=maturity_of(handbook, process.id),
         gap=gap_by_subject(handbook).get(process.id),
         marks=own,
+    )
+
+
+def _kpis(handbook: Handbook, process: Process, writing: Writing) -> tuple[KpiView, ...]:
+    return tuple(
+        KpiView(
+            view.figure.kpi,
+            shaped_by(handbook).get(f"kpi:{view.figure.reference}", ()),
+            view,
+            drawn(view.figure, view.movers, writing),
+        )
+        for view in views_of_process(handbook, process)
     )
 
 

@@ -8,7 +8,6 @@ from rolebook.model.backlinks import (
     Module,
     deputising_for,
     in_order,
-    kpis_owned,
     merged_into,
     not_together,
     processes_owned,
@@ -21,13 +20,14 @@ from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.organisation import RoleKind
 from rolebook.model.partners import NONE, passages_by_role
-from rolebook.model.process import Kpi, Process
+from rolebook.model.process import Process
 from rolebook.model.raci import Involvement, Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.due import Asked, asked_of_role
 from rolebook.pages.exchanges import Traffic, given, taken
 from rolebook.pages.glance import Glance, glance
 from rolebook.pages.linking import Linker
+from rolebook.pages.measured import FigureView, views_of_role
 from rolebook.pages.news import Version, last, of_role
 from rolebook.pages.packs import Offers, offered
 from rolebook.pages.page import Page
@@ -85,7 +85,8 @@ class RoleView:
     packs: Offers | None
     """Where the site has packs, those of this role."""
     processes: tuple[Process, ...]
-    kpis: tuple[tuple[Process, Kpi], ...]
+    kpis: tuple[FigureView, ...]
+    """Those that it owns, and then those that it shares."""
     improvements: tuple[Improvement, ...]
     shaped_by: tuple[Improvement, ...]
     news: tuple[Version, ...]
@@ -128,7 +129,8 @@ def _parts(view: RoleView) -> Iterator[Part]:
     incompatible = role.incompatible_with
     yield Part("section_incompatible", "Not together with", incompatible[0].span if incompatible else None)
     yield Part("section_processes", "Processes I own")
-    yield Part("section_kpis", "KPIs I own")
+    shared = any(view.figure.shared for view in view.kpis)
+    yield Part("section_kpis", "KPIs I answer for") if shared else Part("section_kpis", "KPIs I own")
     yield Part("section_jobs", "Job descriptions")
     yield Part("section_training", "Training I take")
     yield Part("section_packs", "Training packs")
@@ -163,7 +165,7 @@ def _view(link: Linker, role: Role) -> RoleView:
         asked=asked_of_role(handbook, role.id),
         packs=offered(handbook, link.links).get(role.id),
         processes=processes_owned(handbook).get(role.id, ()),
-        kpis=kpis_owned(handbook).get(role.id, ()),
+        kpis=views_of_role(handbook, role.id),
         improvements=improvements_by_role(handbook).get(role.id, ()),
         shaped_by=shaped_by(handbook).get(f"role:{role.id}", ()),
         news=of_role(link, role.id),

@@ -11,6 +11,7 @@ from typing import Any
 from rolebook.loading.declaration import declaration, remembered
 from rolebook.model.catalogue import things
 from rolebook.model.completions import by_role, reached
+from rolebook.model.figures import Figure, figures
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
@@ -93,6 +94,7 @@ def document(handbook: Handbook, links: Links) -> str:
     lines = [f'"format":{FORMAT}', f'"organisation":{_json(_plain(handbook.organisation, known))}']
     lines += [f'"{name}":{{{_by_id(entities, known)}}}' for name, entities in parts.items()]
     lines.append(f'"completions":{{{_completions(handbook)}}}')
+    lines.append(f'"measurements":{{{_measurements(handbook)}}}')
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -108,6 +110,27 @@ def _completions(handbook: Handbook) -> str:
         }
         lines.append(f"{_json(role)}:{_json(states)}")
     return "\n" + ",\n".join(lines) + "\n" if lines else ""
+
+
+def _measurements(handbook: Handbook) -> str:
+    """How each KPI stands, and what was measured of it, where anything was."""
+    measured = (figure for figure in figures(handbook).values() if figure.measured)
+    lines = [f"{_json(figure.reference)}:{_json(_stands(figure))}" for figure in measured]
+    return "\n" + ",\n".join(lines) + "\n" if lines else ""
+
+
+def _stands(figure: Figure) -> dict[str, Any]:
+    return {
+        "state": figure.state.value,
+        "trend": figure.trend.value if figure.trend else None,
+        "progress": None if figure.progress is None else round(float(figure.progress), 4),
+        "expected": round(float(figure.expected), 4),
+        "shared_with": [str(role) for role in figure.shared.with_] if figure.shared else [],
+        "values": [
+            {"month": str(one.month), "value": _plain(one.value, {}), "note": one.note and str(one.note)}
+            for one in figure.measured
+        ],
+    }
 
 
 def _by_id(entities: Iterable[Any], known: Known) -> str:

@@ -7,6 +7,7 @@ from rolebook.loading.declaration import AnyOf, FieldDeclaration, Keys, Many, On
 from rolebook.loading.docstrings import field_docs, summary
 from rolebook.loading.schema import DIALECT
 from rolebook.model import values as v
+from rolebook.model.figures import State, Trend
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.organisation import Organisation
 from rolebook.model.raci import Matrix, Row
@@ -37,6 +38,44 @@ _COMPLETIONS = {
         "additionalProperties": {"type": "object", "properties": _REACHED, "required": list(_REACHED)},
     },
 }
+_FIGURE: dict[str, Any] = {
+    "state": {
+        "description": "How the KPI stands by its last measurement.",
+        "enum": [state.value for state in State if state is not State.UNMEASURED],
+    },
+    "trend": {
+        "description": "Where the last measurement lies, seen from the one before; null where there are not two.",
+        "enum": [*(trend.value for trend in Trend), None],
+    },
+    "progress": {
+        "description": "The part of the way from the baseline to the target that lies behind it; null without a way.",
+        "type": ["number", "null"],
+    },
+    "expected": {"description": "The part of the time that had passed by then.", "type": "number"},
+    "shared_with": {
+        "description": "The roles that answer for it besides its owner.",
+        "type": "array",
+        "items": {"type": "string"},
+    },
+    "values": {
+        "description": "What was measured, the earliest first.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "month": {"description": "The month that was counted.", "type": "string"},
+                "value": {"description": "The value, in the KPI's unit.", "type": "number"},
+                "note": {"description": "What explains it.", "type": ["string", "null"]},
+            },
+            "required": ["month", "value", "note"],
+        },
+    },
+}
+_MEASUREMENTS = {
+    "description": "By KPI, written `process/kpi`: how it stands and what was measured, where anything was.",
+    "type": "object",
+    "additionalProperties": {"type": "object", "properties": _FIGURE, "required": list(_FIGURE)},
+}
 
 
 def schema() -> dict[str, Any]:
@@ -51,6 +90,7 @@ def schema() -> dict[str, Any]:
         about = f"By id. {summary(cls)}"
         properties[name] = {"description": about, "type": "object", "additionalProperties": entity}
     properties["completions"] = dict(_COMPLETIONS)
+    properties["measurements"] = dict(_MEASUREMENTS)
     return {
         "$schema": DIALECT,
         "title": "A process handbook (handbook.json)",

@@ -4,7 +4,7 @@
   const script = document.currentScript;
   const site = new URL("../../../", script.src);
   const NOT_HERE =
-    "a, abbr, .facts dt, button, code, input, label, option, pre, script, select, style, summary, svg, th, .card, .count, .finder, .source-link";
+    "a, abbr, .facts dt, button, code, input, label, option, pre, script, select, style, summary, svg, th, .card, .count, .finder, .source-link, .told";
 
   const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
