@@ -1,5 +1,6 @@
 """A drawing in parts for paper: none of their borders cuts a box."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rolebook.drawing import measures as m
@@ -14,10 +15,14 @@ LEAST = 1000
 
 def sheets(rows: tuple[Row, ...], width: int, height: int, head: int) -> tuple[Sheet, ...]:
     """As many rows on each sheet as it has room for below the heads of the lanes."""
+    return cut([row.top - m.ABOVE for row in rows[1:] if row.clear], width, height, head)
+
+
+def cut(places: Sequence[int], width: int, height: int, head: int) -> tuple[Sheet, ...]:
+    """A drawing cut at some of the `places`, so that each sheet is as full as it may be below the head."""
     room = int(max(width, LEAST) * SHAPE) - head
-    ends = [row.top - m.ABOVE for row in rows[1:] if row.clear] + [height]
     cuts = [0]
-    for end, following in pairwise(ends):
+    for end, following in pairwise([*places, height]):
         if following - cuts[-1] > room:
             cuts.append(end)
     return tuple(Sheet(top, bottom - top) for top, bottom in zip(cuts, (*cuts[1:], height), strict=True))
