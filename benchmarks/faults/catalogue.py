@@ -1,6 +1,8 @@
 """All kinds of fault; importing the modules of the families registers them."""
 
 from benchmarks.faults import (
+    assessed,
+    business,
     communication,
     completions,
     control,
@@ -8,7 +10,10 @@ from benchmarks.faults import (
     improvements,
     jobs,
     maturity,
+    measured,
+    measurements,
     pages,
+    plan,
     programme,
     raci,
     ratchet,
@@ -40,8 +45,13 @@ FAMILIES = (
     ratchet,
     programme,
     maturity,
+    measured,
+    assessed,
+    measurements,
     targets,
     communication,
+    business,
+    plan,
     control,
     renewal,
     releases,

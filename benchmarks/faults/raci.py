@@ -143,8 +143,8 @@ def incompatible_deputy(draft: Draft, chance: random.Random) -> Place:
     return draft.at(path, "deputies", len(role.deputies))
 
 
-# Whoever is given so much has no duties and no training for it; whoever had it has a duty, or a process, too many.
-@plants("RB210", "a role answers for too much", "RB206", "RB211", "RB402", "RB407", "RB502", "RB601", "RB610")
+# Whoever is given so much has no duties and no training for it; whoever had it has a duty, a process or a KPI too many.
+@plants("RB210", "a role answers for too much", "RB206", "RB211", "RB402", "RB407", "RB502", "RB601", "RB610", "RB716")
 def answers_for_too_much(draft: Draft, chance: random.Random) -> Place:
     own = parts(draft.handbook)
     answered = {

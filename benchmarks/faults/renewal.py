@@ -49,7 +49,8 @@ def step_not_taught(draft: Draft, chance: random.Random) -> Place:
     return _reviewed(draft, plan.id, module)
 
 
-@plants("RB509", "a target was changed, and a module that teaches the whole process was not reviewed")
+# The new target may be one that the KPI met before anything was done.
+@plants("RB509", "a target was changed, and a module that teaches the whole process was not reviewed", "RB715")
 def target_not_taught(draft: Draft, chance: random.Random) -> Place:
     release(draft)
     processes = draft.handbook.processes
@@ -79,7 +80,7 @@ def requirement_not_approved(draft: Draft, chance: random.Random) -> Place:
     return draft.at(path_of("job", job.id), "approval", "approved")
 
 
-@plants("RB810", "nobody says why a target was changed")
+@plants("RB810", "nobody says why a target was changed", "RB715")
 def target_without_reason(draft: Draft, chance: random.Random) -> Place:
     release(draft)
     process = one(chance, sorted(draft.handbook.processes))
@@ -98,7 +99,8 @@ def requirement_without_reason(draft: Draft, chance: random.Random) -> Place:
     return draft.at(path_of("job", job.id), "requirements", len(job.requirements))
 
 
-@plants("RB811", "a reason is written for what has not changed")
+# What has changed besides may be a target, met before anything was done.
+@plants("RB811", "a reason is written for what has not changed", "RB715")
 def idle_reason(draft: Draft, chance: random.Random) -> Place:
     release(draft)
     process, other = chance.sample(sorted(draft.handbook.processes), 2)

@@ -136,7 +136,7 @@ def aimed(
     files = {
         "questionnaires/incident.yaml": QUESTIONS,
         "assessments/incident-2026.yaml": (
-            "questionnaire: incident\ndate: 2026-01-20\nmethod: self\nassessor: agent\nanswers:\n"
+            "questionnaire: incident\ndate: 2025-11-05\nmethod: self\nassessor: agent\nanswers:\n"
             f"  one: {{answer: yes, evidence: Seen.}}\n  two: {{answer: {two}, evidence: Looked.}}\n"
             "  three: {answer: partly, evidence: Half.}\n  four: {answer: no}\n"
         ),
@@ -187,6 +187,14 @@ def test_a_missed_target_is_told_the_day_after(given: Path) -> None:
 
 def test_a_target_that_was_reached_is_never_missed(given: Path) -> None:
     assert codes(aimed(given, level=2, two="yes", due="2026-02-01"), "2026-07-01") == []
+
+
+def test_what_is_about_no_process_that_there_is_needs_no_target(given: Path) -> None:
+    aimed(given, subject="process: change")
+    assert codes(given) == ["RB712"]
+    asked_of = given / "process_defs/questionnaires/incident.yaml"
+    asked_of.write_text(QUESTIONS.replace("process: incident", "process: incidnet"), encoding="utf-8")
+    assert codes(given) == ["RB101"]
 
 
 def words(html: str) -> str:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from rolebook.checks import (
+    assessed,
+    business,
     communication,
     completions,
     control,
+    defined,
     duties,
     flow,
     handoffs,
@@ -15,8 +18,13 @@ from rolebook.checks import (
     jobs,
     lines,
     maturity,
+    measured,
+    measurements,
+    momentum,
     ownership,
+    plan,
     programme,
+    quick_wins,
     raci,
     ratchet,
     reasons,
@@ -26,6 +34,7 @@ from rolebook.checks import (
     repetition,
     role_names,
     segregation,
+    smart,
     succession,
     targets,
     taught,
@@ -45,7 +54,8 @@ __all__ = ["CHECKS", "Check", "Findings", "all_findings", "every_finding", "find
 FAMILIES = (
     *(references, role_names, raci, lines, ownership, segregation, handoffs, flow, repetition),
     *(jobs, duties, holders, training, taught, completions, improvements, succession, ratchet, programme),
-    *(maturity, targets, communication, control, renewal, releases, reasons),
+    *(measured, assessed, quick_wins, smart, defined),
+    *(maturity, measurements, targets, communication, plan, momentum, business, control, renewal, releases, reasons),
 )
 """The modules of checks, in the order of their codes; importing them registers the checks."""
 

@@ -8,10 +8,8 @@ from rolebook.checks.wording import MOST_NAMED, all_of, any_of, beginning, place
 from rolebook.diagnostic import Edit, Finding, Fix, Related, Severity
 from rolebook.loading.near import nearest
 from rolebook.model.handbook import Handbook
-from rolebook.model.levels import maturity_of
 from rolebook.model.maturity import (
     AREAS,
-    DEFINED,
     HIGHEST,
     LEVELS,
     NOT_APPLICABLE,
@@ -156,18 +154,6 @@ def assessment_to_come(handbook: Handbook, today: date) -> Iterator[Finding]:
         if assessment.date > today + A_DAY_ELSEWHERE:
             message = f"'{assessment.id}' was made on {assessment.date.isoformat()}, which has not come yet"
             yield Finding(assessment.date.span, message, "Write the day on which it was completed.")
-
-
-@check("RB709", "unsupported-level", Severity.WARNING)
-def unsupported_level(handbook: Handbook) -> Iterator[Finding]:
-    """A process was found to be defined, and nothing in the handbook says how it is measured."""
-    for process in handbook.processes.values():
-        now = maturity_of(handbook, process.id).now
-        if now and now.level >= DEFINED and not process.kpis and handbook.whole_file(process.id.span.path):
-            message = f"'{process.id}' was found at level {now.level}, but it has no KPI"
-            related = (Related(place(process.name, process.id), "the process"),)
-            help = "Give it a KPI with a target, or look again at the answers of level 3."
-            yield Finding(now.assessment.questionnaire.span, message, help, related)
 
 
 def _assessed(handbook: Handbook) -> Iterator[tuple[Assessment, Questionnaire]]:

@@ -18,6 +18,11 @@ def off(handbook: Handbook) -> frozenset[str]:
     return frozenset(code for code, setting in _settings(handbook).items() if setting.severity == OFF)
 
 
+def softened(handbook: Handbook) -> frozenset[str]:
+    """The codes of the checks whose findings do not stop the build of this handbook, as it settles itself."""
+    return frozenset(code for code, setting in _settings(handbook).items() if setting.severity != Severity.ERROR.value)
+
+
 def weighed(handbook: Handbook, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The diagnostics as they weigh in this handbook, without those of checks that are off."""
     settings = _settings(handbook)

@@ -9,7 +9,7 @@ from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.gaps import targets
 from rolebook.model.handbook import Handbook
 from rolebook.model.levels import findings, maturity_of
-from rolebook.model.maturity import DEFINED, HIGHEST, LEVELS
+from rolebook.model.maturity import AREAS, DEFINED, HIGHEST, LEVELS
 from rolebook.model.targets import PATH, LevelTarget
 
 
@@ -67,7 +67,9 @@ def unaimed_subject(handbook: Handbook) -> Iterator[Finding]:
     aimed = {str(one) for target in targets(handbook) for one in (target.process, target.area) if one}
     for subject, found in findings(handbook).items():
         now = found[-1]
-        if now.level < DEFINED and subject not in aimed and handbook.whole_file(now.assessment.id.span.path):
+        is_known = subject in handbook.processes or subject in AREAS  # RB101 tells of others
+        is_read = handbook.whole_file(now.assessment.id.span.path)
+        if is_known and is_read and now.level < DEFINED and subject not in aimed:
             message = f"'{subject}' was found at level {now.level}, and has no target"
             help = f"Say in {PATH} which level it shall reach, by when and why, even if it is the one that it has."
             yield Finding(now.assessment.questionnaire.span, message, help)

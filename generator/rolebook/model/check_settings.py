@@ -42,6 +42,10 @@ class Limits:
     """The days after a release in which those it concerns are to be trained (RB510); 60 where nothing is said."""
     trained: v.Whole | None = None
     """The least of them, in percent, who are trained by then (RB510); 90 where nothing is said."""
+    reassessed_within: v.Whole | None = None
+    """The days in which the processes of an improvement are to be assessed anew (RB613); 180 where nothing is said."""
+    missed_measurements: v.Whole | None = None
+    """The most periods in a row of which a KPI may have no value (RB718); 2 where nothing is said."""
     span: Span = field(compare=False, repr=False)
 
     @property
@@ -53,6 +57,16 @@ class Limits:
     def least_trained(self) -> int:
         """The least of them, in percent, who are trained by then."""
         return 90 if self.trained is None else self.trained
+
+    @property
+    def days_to_reassess(self) -> int:
+        """The days after an improvement in which its processes are to be assessed again."""
+        return 180 if self.reassessed_within is None else self.reassessed_within
+
+    @property
+    def most_missed(self) -> int:
+        """The most periods in a row of which a KPI may have no value."""
+        return 2 if self.missed_measurements is None else self.missed_measurements
 
 
 @value(kw_only=True)

@@ -8,6 +8,7 @@ from rolebook.model.consolidation import Lack, Reach, consolidation, lacks, miss
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.job import JobDescription
+from rolebook.model.proof import Proof, proof
 from rolebook.model.release import Release
 from rolebook.model.released import released_in
 from rolebook.model.telling import Told, told_of
@@ -88,6 +89,8 @@ class Record:
     roles: tuple[tuple[str, tuple[Reach, ...]], ...]
     informed: tuple[str, ...]
     telling: Told | None = None
+    proof: Proof | None = None
+    is_measured: bool = False
 
     @property
     def reaches(self) -> tuple[Reach, ...]:
@@ -139,8 +142,15 @@ class Record:
 
     @property
     def measured(self) -> Mark:
-        """Whether its benefit has been measured: open, since no handbook holds measurements yet."""
-        return Mark.OPEN
+        """Whether its KPI was measured before and after it, whichever way that moved.
+
+        Something is missing where it is achieved and later months have been measured; no day has to be known for that.
+        """
+        if not self.is_measured:
+            return Mark.OPEN
+        if self.proof and self.proof.is_shown:
+            return Mark.DONE
+        return self._short if self.proof is None or self.proof.is_overdue else Mark.OPEN
 
     @property
     def told(self) -> Mark:
@@ -182,6 +192,8 @@ def record(handbook: Handbook, improvement: Improvement) -> Record:
         roles=tuple((role, tuple(own)) for role, own in by_role.items() if own),
         informed=tuple(role for role, own in by_role.items() if not own),
         telling=told_of(handbook, improvement) if handbook.communication else None,
+        proof=proof(handbook, improvement),
+        is_measured=any(handbook.measurements.values()),
     )
 
 

@@ -7,10 +7,13 @@ from datetime import date
 from typing import get_args
 
 from rolebook.model.backlinks import improvements_by_name, prepared_by, replaced_by
+from rolebook.model.benefits import Benefit, benefit_of
 from rolebook.model.communication import Communication
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.process import Kpi
+from rolebook.model.proof import Proof, proof, proofs, proofs_of_kpi
+from rolebook.model.returns import reckoning
 from rolebook.model.standing import (
     INSTITUTIONALISED,
     STATES,
@@ -25,6 +28,7 @@ from rolebook.model.values import Element
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.page import Page
 from rolebook.pages.places import IMPROVEMENTS, INDEX_HEADINGS, place
+from rolebook.pages.reckoning import OwnSums, own_sums
 from rolebook.rendering import Links, Writing
 
 _ORDER = (
@@ -56,6 +60,14 @@ class ImprovementView:
     """What was called how, of what is no longer there."""
     measured: Kpi | None
     """The KPI that shows the benefit."""
+    proof: Proof | None
+    """What was measured of it; None where nothing has been measured at all."""
+    others: tuple[Proof, ...]
+    """What others claim of the same KPI in the same time."""
+    sums: OwnSums | None
+    """What it comes to; None where its cost or its saving is not known."""
+    benefit: Benefit | None
+    """What it claims to save and what was counted; None unless it is achieved."""
     prepared_by: tuple[Improvement, ...]
     replaced_by: tuple[Improvement, ...]
     communications: tuple[Communication, ...]
@@ -78,6 +90,8 @@ class RegisterView:
     board: tuple[Column, ...]
     by_status: tuple[tuple[str, tuple[Improvement, ...]], ...]
     replaced_by: Mapping[str, tuple[Improvement, ...]]
+    proofs: Mapping[str, Proof]
+    """What was measured of those that are achieved; nothing where there are no measurements."""
     currency: str
 
 
@@ -106,6 +120,7 @@ def _register(handbook: Handbook, links: Links) -> Page:
         tuple(Column(state, f"status_{state}", tuple(sorted(by_state[state], key=_urgency))) for state in STATES),
         tuple((state, tuple(own)) for state, own in by_state.items() if own),
         replaced_by(handbook),
+        proofs(handbook) if any(handbook.measurements.values()) else {},
         handbook.organisation.currency,
     )
     return compose(
@@ -135,6 +150,7 @@ def _lists(view: RegisterView, writing: Writing) -> Iterator[Part]:
 
 def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
     elements = (*improvement.adds, *improvement.changes, *improvement.removes)
+    shown = proof(handbook, improvement) if any(handbook.measurements.values()) else None
     return ImprovementView(
         improvement=improvement,
         currency=handbook.organisation.currency,
@@ -143,6 +159,10 @@ def _view(handbook: Handbook, improvement: Improvement) -> ImprovementView:
         taken_out={element: by for element, by in taken_out(handbook).items() if by is not improvement},
         names={element: former_name(handbook, element) for element in elements},
         measured=_measured(handbook, improvement),
+        proof=shown,
+        others=tuple(_others(handbook, shown)) if shown else (),
+        sums=own_sums(handbook, improvement),
+        benefit=benefit_of(handbook, improvement) if reckoning(handbook) else None,
         prepared_by=prepared_by(handbook).get(improvement.id, ()),
         replaced_by=replaced_by(handbook).get(improvement.id, ()),
         communications=communications_by_improvement(handbook).get(improvement.id, ()),
@@ -185,6 +205,14 @@ def _measured(handbook: Handbook, improvement: Improvement) -> Kpi | None:
     process, _, id = improvement.measured.kpi.partition("/")
     kpis = handbook.processes[process].kpis if process in handbook.processes else ()
     return next((kpi for kpi in kpis if kpi.id == id), None)
+
+
+def _others(handbook: Handbook, shown: Proof) -> Iterator[Proof]:
+    """What other improvements that were agreed claim of the same KPI, where the months overlap."""
+    for other in proofs_of_kpi(handbook, shown.figure.reference):
+        agreed = other.improvement.status in (Status.APPROVED.value, Status.IN_PROGRESS.value, Status.ACHIEVED.value)
+        if other.improvement.id != shown.improvement.id and agreed and other.overlaps(shown):
+            yield other
 
 
 def _rejected(improvement: Improvement) -> bool:
