@@ -116,7 +116,7 @@ def printed(folder: Path, handbook: Handbook, role: str, edition: Edition = WHOL
     else:
         made = pack(handbook, role, edition, Look(), day)
     html = page(made, Look())
-    data = Printer().pdf(made, html)
+    data = Printer().pdf(html, made.digest)
     (folder / "pack.pdf").write_bytes(data)
     return Printed(made, html, data, PdfReader(folder / "pack.pdf"))
 
@@ -334,7 +334,7 @@ def test_its_html_is_valid(document: Printed, tmp_path: Path) -> None:
 
 def test_the_same_pack_gives_the_same_bytes(document: Printed) -> None:
     if len(document.pages) < 20:
-        assert Printer().pdf(document.pack, document.html) == document.data
+        assert Printer().pdf(document.html, document.pack.digest) == document.data
 
 
 def test_whatever_stands_in_a_handbook_nothing_is_fetched_and_nothing_cut_off(
@@ -363,6 +363,6 @@ def test_whatever_stands_in_a_handbook_nothing_is_fetched_and_nothing_cut_off(
 def test_even_html_that_asks_for_something_gets_nothing(given: Path, asks: str) -> None:
     made = pack(load(given).handbook, "agent", Edition(), Look(), date.fromisoformat(TODAY))
     html = page(made, Look()).replace("</main>", f"{asks}</main>")
-    data = Printer().pdf(made, html)
+    data = Printer().pdf(html, made.digest)
     assert b"root:" not in data
     assert b"/EmbeddedFile" not in data

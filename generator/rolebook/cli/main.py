@@ -13,7 +13,7 @@ from rolebook import __version__
 from rolebook.resources import DamagedInstallation
 
 COMMANDS = (
-    *("check", "build", "serve", "diff", "release", "publish", "pack", "export"),
+    *("check", "build", "serve", "diff", "release", "publish", "pack", "export", "report"),
     *("new", "rename", "merge-role", "retire-role", "explain", "schema"),
 )
 """The commands, in the order of the help; each is a module of `cli.commands`, imported when it is called."""

@@ -31,6 +31,9 @@ STYLES = tuple(
         "rolebook/documents",
         "rolebook/board",
         "rolebook/maturity",
+        "rolebook/business",
+        "rolebook/scorecard",
+        "rolebook/plan",
         "rolebook/texts",
         "print",
     )

@@ -129,7 +129,7 @@ def _write(
         for one in chain([first], packs):
             made.append(one)
             html = page(one, look)
-            yield (f"{one.name}.pdf", printer.pdf(one, html)) if printer else (f"{one.name}.html", html.encode())
+            yield (f"{one.name}.pdf", printer.pdf(html, one.digest)) if printer else (f"{one.name}.html", html.encode())
 
     written = write(files(), target, directory)
     for path, one in zip(written, made, strict=True):

@@ -23,13 +23,17 @@ def page(pack: Pack, look: Look) -> str:
 @lru_cache(maxsize=2)
 def _style(look: Look) -> str:
     """The style sheets that all packs have, fonts included: ours, or the handbook's own of that name, then others."""
-    faces = "".join(
+    own = {name: text for name, text in look.own if name.endswith(".css")}
+    ours = own.pop(_SHEET, None) or (resources.templates() / _SHEET).read_text(encoding="utf-8")
+    return "\n".join([faces(), ours, *(own[name] for name in sorted(own))])
+
+
+def faces() -> str:
+    """The fonts for a style sheet: they are in it."""
+    return "".join(
         f'@font-face{{font-family:"Rolebook Sans";font-weight:{weight};src:url({_data(face)}) format("woff2")}}\n'
         for face, weight in _FACES
     )
-    own = {name: text for name, text in look.own if name.endswith(".css")}
-    ours = own.pop(_SHEET, None) or (resources.templates() / _SHEET).read_text(encoding="utf-8")
-    return "\n".join([faces, ours, *(own[name] for name in sorted(own))])
 
 
 @lru_cache
@@ -45,17 +49,17 @@ def fonts() -> frozenset[str]:
 
 def _sheets(pack: Pack) -> str:
     """The pages, upright and lying, with their heads and feet; a browser that prints adds what it knows of these."""
-    paper, (left, right) = pack.edition.paper, map(_string, pack.heads)
+    paper, (left, right) = pack.edition.paper, map(quoted, pack.heads)
     return f"""@page{{size:{paper.name};margin:{paper.margins};
 @top-left{{content:{left};{_SMALL}}}
 @top-right{{content:{right};content:{right} " \\2013  " string(chapter);{_SMALL}}}
-@bottom-left{{content:{_string(pack.foot)};{_SMALL}}}
+@bottom-left{{content:{quoted(pack.foot)};{_SMALL}}}
 @bottom-right{{content:counter(page) " / " counter(pages);{_SMALL}}}}}
 @page lying{{size:{paper.name} landscape}}
 @page:first{{@top-left{{content:none}}@top-right{{content:none}}@bottom-left{{content:none}}@bottom-right{{content:none}}}}
 """
 
 
-def _string(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as a style sheet writes it: all but letters and digits by their numbers, so that nothing ends it."""
     return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text) + '"'

@@ -1,10 +1,9 @@
-"""A pack as PDF, made by WeasyPrint from its HTML; nothing is read on the way but the fonts that are in it."""
+"""HTML as PDF, made by WeasyPrint; nothing is read on the way but the fonts that are in it."""
 
 import logging
 from base64 import b64decode
 from typing import Any
 
-from rolebook.pages.packs import Pack
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.packs.page import fonts
 
@@ -30,10 +29,13 @@ class Printer:
         logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
         logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
-    def pdf(self, pack: Pack, html: str) -> bytes:
-        """The PDF of a pack, with bookmarks, tags and fonts in it; the same bytes for the same HTML."""
+    def pdf(self, html: str, digest: str) -> bytes:
+        """The PDF of HTML that says the same as `digest`, with bookmarks, tags and fonts in it.
+
+        The same bytes for the same HTML.
+        """
         document = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher, media_type="print")
-        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=pack.digest.encode())
+        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=digest.encode())
         return made
 
 

@@ -37,7 +37,8 @@ def _html(handbook: Handbook, offer: Offer, look: Look) -> bytes:
 
 
 def _pdf(handbook: Handbook, offer: Offer, look: Look, printer: Printer) -> bytes:
-    return printer.pdf(*_written(handbook, offer, look))
+    made, html = _written(handbook, offer, look)
+    return printer.pdf(html, made.digest)
 
 
 def _written(handbook: Handbook, offer: Offer, look: Look) -> tuple[Pack, str]:

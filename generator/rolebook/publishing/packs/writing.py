@@ -1,4 +1,4 @@
-"""Packs and courses written into a folder, all of them or none; those of other runs stay there."""
+"""Packs, courses and reports written into a folder, all of them or none; those of other runs stay there."""
 
 import shutil
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rolebook.publishing.staging import staged
 
-_OURS = (".html", ".pdf", ".zip")
+_OURS = (".html", ".pdf", ".zip", ".md", ".json")
 
 
 def write(files: Iterable[tuple[str, bytes]], target: Path, handbook: Path) -> tuple[Path, ...]:
