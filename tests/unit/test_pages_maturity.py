@@ -48,7 +48,7 @@ def test_without_a_questionnaire_there_is_no_programme(given: Path) -> None:
 def test_the_programme_shows_the_level_of_each_process_and_area(assessed: Path) -> None:
     page = pages(assessed)["programme/index"]
     assert "Incident Management 1 initial (1.5)" in section(page, "section_processes")
-    assert "1 initial 20 January 2026" in section(page, "section_processes")
+    assert "1 initial 20 November 2024" in section(page, "section_processes")
     assert "Change Management not assessed yet" in section(page, "section_processes")
     areas = section(page, "section_areas")
     assert "Vision and strategy 1 initial" in areas
@@ -56,22 +56,22 @@ def test_the_programme_shows_the_level_of_each_process_and_area(assessed: Path) 
 
 
 def test_progress_is_told_where_something_was_assessed_again(assessed: Path) -> None:
-    first = EXAMPLES["process_defs/assessments/incident-2026.yaml"]
-    better = first.replace("2026-01-20", "2027-01-20").replace("answer: partly", "answer: yes")
+    first = EXAMPLES["process_defs/assessments/incident-2024.yaml"]
+    better = first.replace("2024-11-20", "2027-01-20").replace("answer: partly", "answer: yes")
     (assessed / LATER).write_text(better, encoding="utf-8")
     found = pages(assessed)
     assert "2 repeatable (2.0)" in section(found["programme/index"], "section_processes")
-    assert "1 up since 20 January 2026" in section(found["programme/index"], "section_processes")
-    assert "1 up since 20 January 2026" in words(found["processes/incident"].lead)
-    assert "up since" not in section(found["programme/assessments/incident-2026"], "section_result")
+    assert "1 up since 20 November 2024" in section(found["programme/index"], "section_processes")
+    assert "1 up since 20 November 2024" in words(found["processes/incident"].lead)
+    assert "up since" not in section(found["programme/assessments/incident-2024"], "section_result")
     worse = better.replace("answer: yes", "answer: no")
     (assessed / LATER).write_text(worse, encoding="utf-8")
-    assert "1 down since 20 January 2026" in section(pages(assessed)["programme/index"], "section_processes")
+    assert "1 down since 20 November 2024" in section(pages(assessed)["programme/index"], "section_processes")
 
 
 def test_an_assessment_tells_what_is_missing_and_shows_all_answers(assessed: Path) -> None:
-    page = pages(assessed)["programme/assessments/incident-2026"]
-    assert page.title == "Incident Management: assessment of 20 January 2026"
+    page = pages(assessed)["programme/assessments/incident-2024"]
+    assert page.title == "Incident Management: assessment of 20 November 2024"
     missing = section(page, "missing_")
     assert "Are readers told when their report is closed?" in missing
     assert "Of twenty closed tickets, eleven said" in missing
@@ -82,22 +82,22 @@ def test_an_assessment_tells_what_is_missing_and_shows_all_answers(assessed: Pat
 
 
 def test_what_is_not_asked_and_what_cannot_be_assessed_is_told(assessed: Path) -> None:
-    file = assessed / "process_defs/assessments/incident-2026.yaml"
+    file = assessed / "process_defs/assessments/incident-2024.yaml"
     text = file.read_text(encoding="utf-8")
     gone = re.sub(
         r"    answer: partly\n    evidence: .*\n", "    answer: not-applicable\n    reason: No readers.\n", text
     )
     file.write_text(gone, encoding="utf-8")
-    result = section(pages(assessed)["programme/assessments/incident-2026"], "section_result")
+    result = section(pages(assessed)["programme/assessments/incident-2024"], "section_result")
     assert "2 repeatable 0 of 0 not assessable: too much does not apply" in result
     assert "5 optimising – not asked" in result
 
 
 def test_a_question_left_open_is_counted(assessed: Path) -> None:
-    file = assessed / "process_defs/assessments/incident-2026.yaml"
+    file = assessed / "process_defs/assessments/incident-2024.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index("  closed-with-reader")], encoding="utf-8")
-    page = pages(assessed)["programme/assessments/incident-2026"]
+    page = pages(assessed)["programme/assessments/incident-2024"]
     assert "1 of 2 questions were answered" in section(page, "section_result")
     assert "open Are readers told" in section(page, "missing_")
 
@@ -128,8 +128,8 @@ def test_a_questionnaire_has_a_line_with_boxes_for_each_question(assessed: Path)
 
 
 def test_the_pages_speak_german(assessed: Path) -> None:
-    page = pages(assessed, Look("de"))["programme/assessments/incident-2026"]
-    assert page.title == "Incident Management: Bewertung vom 20. Januar 2026"
+    page = pages(assessed, Look("de"))["programme/assessments/incident-2024"]
+    assert page.title == "Incident Management: Bewertung vom 20. November 2024"
     assert "1 anfänglich (1,5)" in section(page, "section_result")
 
 

@@ -2,10 +2,13 @@
 
 from rolebook.model.handbook import Handbook
 from rolebook.pages import (
+    benefits,
+    business_case,
     calendar,
     clauses,
     communication,
     control,
+    customers,
     findings,
     function,
     gaps,
@@ -16,9 +19,15 @@ from rolebook.pages import (
     job,
     matrix,
     maturity,
+    momentum,
     organisation,
+    plan,
     process,
+    programme,
     role,
+    scorecard,
+    steps,
+    traceability,
     training,
     versions,
     written,
@@ -32,9 +41,10 @@ __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "
 
 _KINDS = (
     *(home, indexes, process, role, function, matrix, job, training, improvement, maturity),
-    *(gaps, communication, written, versions, organisation, glossary, clauses),
+    *(gaps, business_case, benefits, customers, traceability, steps, momentum, communication),
+    *(written, versions, organisation, glossary, clauses),
 )
-_OF_THE_CHECK = (calendar, control, findings)
+_OF_THE_CHECK = (programme, plan, scorecard, calendar, control, findings)
 """The pages that also tell what checking came to, or of which day."""
 
 

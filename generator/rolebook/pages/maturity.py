@@ -1,41 +1,18 @@
 """Where we are now: the levels of areas and processes, the page of each assessment, and each questionnaire to print."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rolebook.drawing.radar import Radar, radar
-from rolebook.model.backlinks import processes_by_area
-from rolebook.model.gaps import Gap, gap_by_subject
 from rolebook.model.handbook import Handbook
-from rolebook.model.levels import Found, Maturity, found, maturity_of, of_subject
+from rolebook.model.levels import Found, Maturity, found, of_subject
 from rolebook.model.maturity import AREAS, HIGHEST, LEVELS, Assessment, MaturityQuestion, Questionnaire
-from rolebook.model.organisation import Area
 from rolebook.pages.composing import Part, compose
 from rolebook.pages.page import Page
-from rolebook.pages.places import COMMUNICATION, GAPS, INDEX_HEADINGS, PROGRAMME, place
+from rolebook.pages.places import (
+    place,
+)
 from rolebook.rendering import Links, Writing
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeView:
-    """Where the organisation stands: its areas with a drawing of them, its processes, and what it asks."""
-
-    areas: tuple[Maturity, ...]
-    radar: Radar | None
-    shapes: tuple[tuple[str, str], ...]
-    """What each shape of the drawing stands for: `now`, `before` or `expected`, and the day where it has one."""
-    processes: tuple[tuple[Area, tuple[Maturity, ...]], ...]
-    questionnaires: tuple[tuple[Questionnaire, tuple[Assessment, ...]], ...]
-    gaps: Mapping[str, Gap]
-    """What lies between each process, or area, and its target."""
-    plans: tuple[str, ...]
-    """The other pages of the programme, by path."""
-    levels: tuple[str, ...] = LEVELS
-
-    @property
-    def is_assessed(self) -> bool:
-        """Whether anything was assessed at all."""
-        return any(one.now for one in self.areas) or any(one.now for _, own in self.processes for one in own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +39,8 @@ class WorksheetView:
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
-    """The programme, and a page for each assessment and questionnaire; none without a questionnaire."""
-    if not handbook.questionnaires:
-        return
+    """A page for each assessment and questionnaire."""
     writing = Writing(links.look.speech)
-    yield _programme(handbook, links, writing)
     for assessment in handbook.assessments.values():
         if questionnaire := handbook.questionnaires.get(assessment.questionnaire):
             yield _assessment(handbook, links, writing, assessment, questionnaire)
@@ -85,42 +59,6 @@ def in_order(handbook: Handbook) -> list[Questionnaire]:
     return sorted(handbook.questionnaires.values(), key=lambda one: (one.process is not None, one.name.casefold()))
 
 
-def _programme(handbook: Handbook, links: Links, writing: Writing) -> Page:
-    areas = tuple(maturity_of(handbook, area) for area in AREAS)
-    plans = ((GAPS, handbook.targets), (COMMUNICATION, handbook.communication))
-    drawn, shapes = _drawn(areas, writing)
-    view = ProgrammeView(
-        areas=areas,
-        radar=drawn,
-        shapes=shapes,
-        processes=tuple(
-            (area, tuple(maturity_of(handbook, str(process.id)) for process in own))
-            for area, own in processes_by_area(handbook)
-        ),
-        questionnaires=tuple(
-            (questionnaire, assessments_of(handbook, questionnaire)) for questionnaire in in_order(handbook)
-        ),
-        gaps=gap_by_subject(handbook),
-        plans=tuple(page for page, plan in plans if plan is not None),
-    )
-    return compose(
-        handbook,
-        links,
-        PROGRAMME,
-        "programme",
-        view,
-        [
-            Part("section_areas", "The six areas"),
-            Part("section_processes", "The processes"),
-            Part("section_levels", "What the levels mean"),
-            Part("section_questionnaires", "Questionnaires and assessments"),
-        ],
-        title=INDEX_HEADINGS[PROGRAMME],
-        description="Where we are now: how mature the organisation and its processes are.",
-        source=None,
-    )
-
-
 def _assessment(
     handbook: Handbook, links: Links, writing: Writing, assessment: Assessment, questionnaire: Questionnaire
 ) -> Page:
@@ -128,8 +66,8 @@ def _assessment(
         Maturity.of(one.subject, _until(of_subject(handbook, one.subject), one))
         for one in found(questionnaire, assessment)
     )
-    drawn, shapes = _drawn(subjects, writing) if questionnaire.process is None else (None, ())
-    view = AssessmentView(assessment, questionnaire, subjects, drawn, shapes)
+    drawing, shapes = drawn(subjects, writing) if questionnaire.process is None else (None, ())
+    view = AssessmentView(assessment, questionnaire, subjects, drawing, shapes)
     title = links.look.say("{questionnaire}: assessment of {day}").format(
         questionnaire=questionnaire.name, day=writing.plain_day(assessment.date)
     )
@@ -201,7 +139,7 @@ def _until(of_it: tuple[Found, ...], last: Found) -> tuple[Found, ...]:
     return of_it[: ids.index(str(last.assessment.id)) + 1]
 
 
-def _drawn(subjects: tuple[Maturity, ...], writing: Writing) -> tuple[Radar | None, tuple[tuple[str, str], ...]]:
+def drawn(subjects: tuple[Maturity, ...], writing: Writing) -> tuple[Radar | None, tuple[tuple[str, str], ...]]:
     """The areas as a drawing, and what its shapes stand for; None where nothing was found."""
     now = [one.now for one in subjects if one.now]
     if len(now) < len(subjects):
@@ -212,5 +150,5 @@ def _drawn(subjects: tuple[Maturity, ...], writing: Writing) -> tuple[Radar | No
         then = ("before", writing.plain_day(before[0].assessment.date), [float(one.progress) for one in before])
         shapes.insert(0, then)
     names = [writing.heading(one.subject) for one in subjects]
-    drawn = radar(names, [values for _, _, values in shapes], HIGHEST)
-    return drawn, tuple((what, day) for what, day, _ in shapes)
+    drawing = radar(names, [values for _, _, values in shapes], HIGHEST)
+    return drawing, tuple((what, day) for what, day, _ in shapes)

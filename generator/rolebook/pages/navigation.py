@@ -13,11 +13,9 @@ from rolebook.pages.maturity import assessments_of, in_order
 from rolebook.pages.page import Chapter
 from rolebook.pages.places import (
     CLAUSES,
-    COMMUNICATION,
     CONTROL,
     FINDINGS,
     FUNCTIONS,
-    GAPS,
     GLOSSARY,
     GUIDES,
     HOME,
@@ -30,12 +28,16 @@ from rolebook.pages.places import (
     PROCESSES,
     PROGRAMME,
     ROLES,
+    SCORECARD,
     TRAINING,
     TRAINING_CALENDAR,
     TRAINING_MATRIX,
     VERSIONS,
     place,
+    scorecard_of,
 )
+from rolebook.pages.programme import has_programme, plans
+from rolebook.pages.scorecard import areas_with_kpis
 from rolebook.pages.versions import is_ahead, name
 from rolebook.rendering import IN_ENGLISH, Look, Writing
 
@@ -73,12 +75,14 @@ def _training() -> Iterator[Chapter]:
 
 def _programme(handbook: Handbook, look: Look) -> Iterator[Chapter]:
     """The chapter of the programme, where there is one: its plans, then its questionnaires with assessments below."""
-    written = {GAPS: handbook.targets, COMMUNICATION: handbook.communication}
-    plans = [_chapter(page) for page, plan in written.items() if plan is not None]
-    if handbook.questionnaires:
-        yield _chapter(PROGRAMME, [*plans, *(_questionnaire(handbook, one, look) for one in in_order(handbook))])
-    else:
-        yield from plans
+    if has_programme(handbook):
+        asked = (_questionnaire(handbook, one, look) for one in in_order(handbook))
+        yield _chapter(PROGRAMME, [*(_plan(handbook, page) for page in plans(handbook)), *asked])
+
+
+def _plan(handbook: Handbook, page: str) -> Chapter:
+    areas = areas_with_kpis(handbook) if page == SCORECARD else ()
+    return _chapter(page, [Chapter(area.name, scorecard_of(area.id)) for area in areas])
 
 
 def _questionnaire(handbook: Handbook, questionnaire: Questionnaire, look: Look) -> Chapter:

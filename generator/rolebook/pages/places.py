@@ -29,6 +29,14 @@ VERSIONS = "versions/index"
 NEXT_VERSION = "versions/next"
 PROGRAMME = "programme/index"
 GAPS = "programme/gaps"
+BUSINESS_CASE = "programme/business-case"
+ROADMAP = "programme/roadmap"
+STEPS = "programme/steps"
+SCORECARD = "programme/scorecard"
+CUSTOMERS = "programme/customers"
+BENEFITS = "programme/benefits"
+TRACEABILITY = "programme/traceability"
+MOMENTUM = "programme/momentum"
 COMMUNICATION = "programme/communication"
 CONTROL = "control/index"
 CLAUSES = "control/clauses"
@@ -52,6 +60,14 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
         NEXT_VERSION: "Not released yet",
         PROGRAMME: "Programme",
         GAPS: "Gap report",
+        BUSINESS_CASE: "Business case",
+        ROADMAP: "Plan and roadmap",
+        STEPS: "Eight steps",
+        SCORECARD: "Scorecard",
+        CUSTOMERS: "Scorecard for customers",
+        BENEFITS: "Benefits",
+        TRACEABILITY: "From objective to release",
+        MOMENTUM: "Successes and suggestions",
         COMMUNICATION: "Communication",
         CONTROL: "Document control",
         CLAUSES: "Clauses of standards",
@@ -91,6 +107,8 @@ _PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
         "questionnaire": _own_page("programme/questionnaires"),
         "assessment": _own_page("programme/assessments"),
         "communication": _on(COMMUNICATION),
+        "phase": _on(ROADMAP),
+        "milestone": _on(ROADMAP),
         "area": _on(PROCESSES, "area_"),
         "objective": _on(ORGANISATION),
         "policy": _on(ORGANISATION),
@@ -112,6 +130,11 @@ ours (`section_…`), and what is put together (`outside_customer`, `iso-20000_8
 def place(kind: str, reference: str) -> Place:
     """Where the entity of this kind lives; KeyError for a kind that lives nowhere."""
     return _PLACES[kind](reference)
+
+
+def scorecard_of(area: str) -> str:
+    """The path of the page on which the KPIs of an area of processes stand."""
+    return f"{SCORECARD}/{area}"
 
 
 def calendar_of(kind: str, id: str) -> str:
