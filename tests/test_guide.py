@@ -12,11 +12,11 @@ from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declarat
 from rolebook.loading.reference import reference
 from rolebook.loading.snapshots import digest
 from rolebook.loading.snapshots import written as written_snapshot
-from rolebook.model.kinds import KINDS, SNAPSHOTS, Kind
+from rolebook.model.kinds import COMPLETIONS, KINDS, MEASUREMENTS, SNAPSHOTS, Kind
 from rolebook.source import Mapping, Node, Scalar, Sequence, read
 from tests.conftest import ROOT, TODAY
 
-BLOCK = re.compile(r'^```yaml title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r'^```(?:yaml|csv) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 EXAMPLES = dict(BLOCK.findall((ROOT / "docs/guide/files.md").read_text(encoding="utf-8")))
 
 
@@ -77,6 +77,12 @@ def test_the_examples_of_a_kind_of_file_show_every_key(kind: Kind) -> None:
     roots = [read(path, text.encode()).root for path, text in EXAMPLES.items() if kind_of(path) is kind]
     shown = {key for root in roots if root for key in written(root)}
     assert {f"{cls}: {key}" for cls, key in declared(Keys(kind.type)) if key not in shown} == set()
+
+
+@pytest.mark.parametrize("kind", [COMPLETIONS, MEASUREMENTS], ids=lambda kind: kind.name)
+def test_the_example_of_a_table_shows_every_column(kind: Kind) -> None:
+    (text,) = [text for path, text in EXAMPLES.items() if path.startswith(kind.pattern.partition("*")[0])]
+    assert text.partition("\n")[0] == ",".join(declaration(kind.type).keys)
 
 
 def test_the_reference_page_is_what_the_command_writes() -> None:

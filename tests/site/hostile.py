@@ -1,5 +1,6 @@
 """A handbook in which every text that an author may write means something to a parser, or is hard to lay out."""
 
+import csv
 import dataclasses
 import json
 import re
@@ -124,7 +125,10 @@ def texts(value: Any, field: str = "") -> Iterator[tuple[str, Text]]:
 
 def said(handbook: Handbook) -> tuple[Any, ...]:
     """All that a handbook says, its programme too."""
-    return handbook, handbook.questionnaires, handbook.assessments, handbook.communication, handbook.targets
+    return (
+        *(handbook, handbook.questionnaires, handbook.assessments, handbook.targets, handbook.business_case),
+        *(handbook.programme, handbook.steps, handbook.scorecard, handbook.momentum, handbook.communication),
+    )
 
 
 def make(folder: Path) -> Hostile:
@@ -141,11 +145,18 @@ def make(folder: Path) -> Hostile:
             file.write(more)
     written: dict[str, int] = {}
     places: dict[str, list[tuple[Text, str]]] = {}
+    drafts: dict[str, str] = {}
     for number, (field, text) in enumerate(texts((*said(load(folder).handbook), read_settings(folder).settings))):
         written[field] = written.get(field, 0) + 1
-        places.setdefault(text.span.path, []).append((text, f"{_KINDS[(written[field] - 1) % len(_KINDS)]} {number}"))
+        new = f"{_KINDS[(written[field] - 1) % len(_KINDS)]} {number}"
+        if field == "Draft.name":
+            drafts[str(text)] = new
+        if field == "Review.of":  # it names a draft of the same deliverable, which stands before it
+            new = drafts[str(text)]
+        places.setdefault(text.span.path, []).append((text, new))
     for path, changes in places.items():
         _write(folder / path, changes)
+    _note(folder)
     _give_cause(folder)
     run(folder, "release", "1.0.0", "--date", "2026-11-22")
     _say_again(folder)
@@ -155,6 +166,16 @@ def make(folder: Path) -> Hostile:
     with (folder / "process_defs/glossary.yaml").open("a", encoding="utf-8") as file:
         file.write(f"  - id: {TERM}-frame\n    name: {TERM} frame\n    means: {_quoted(ALL)}\n")
     return Hostile(folder, written)
+
+
+def _note(folder: Path) -> None:
+    """Have each table of measurements explain something."""
+    for number, path in enumerate(sorted((folder / "process_defs/measurements").iterdir())):
+        with path.open(encoding="utf-8", newline="") as file:
+            head, first, *rows = csv.reader(file)
+        first[3] = _KINDS[number % len(_KINDS)]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([head, first, *rows])
 
 
 def _say_again(folder: Path) -> None:

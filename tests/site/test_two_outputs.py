@@ -95,7 +95,12 @@ def test_both_have_the_same_content(site: Path, other: Path, part: str) -> None:
 @pytest.mark.parametrize("given", ["reference"], indirect=True)
 def test_the_drawings_are_in_place(site: Path, other: Path) -> None:
     ours, theirs = drawings(site), drawings(other)
-    assert {path.partition("/")[0] for path, found in ours.items() if found} == {"index.html", "processes", "roles"}
+    assert {path.partition("/")[0] for path, found in ours.items() if found} == {
+        "index.html",
+        "processes",
+        "programme",
+        "roles",
+    }
     assert theirs == ours
 
 

@@ -19,12 +19,14 @@ from rolebook.comparing.wording import of_the_thing_itself
 from rolebook.comparing.words import LETTERS, field_words
 from rolebook.diagnostic import Severity
 from rolebook.loading.declaration import AnyOf, Keys, Many, One, Shape, declaration
+from rolebook.model.figures import State, Trend
 from rolebook.model.improvement import Status
 from rolebook.model.kinds import ALL_KINDS
 from rolebook.model.maturity import AREAS, LEVELS, NO, NOT_APPLICABLE, PARTLY, YES
 from rolebook.model.nouns import NOUNS
 from rolebook.model.organisation import Objective
 from rolebook.model.process import Kpi
+from rolebook.model.programme import FRAGILE, MISSING, RESISTANCE, RISK, SECURED, WORK_AREAS, Risk
 from rolebook.model.raci import Matrix
 from rolebook.model.standing import STATES
 from rolebook.model.training import FORMATS
@@ -125,6 +127,8 @@ def marked() -> Iterator[str]:
     yield from map(Writing().words, FORMATS)
     yield from Severity
     yield from (*LEVELS, *(Writing().words(word) for word in (*AREAS, YES, PARTLY, NO, NOT_APPLICABLE, "open")))
+    programme = (*State, *Trend, *WORK_AREAS, RISK, RESISTANCE, SECURED, FRAGILE, MISSING)
+    yield from map(Writing().words, (*programme, *choices(Risk, "likelihood")))
     yield from changes()
 
 

@@ -460,7 +460,7 @@ def test_the_reference_handbook_can_be_released(reference: Path, rolebook: Roleb
     assert read_snapshot(reference, "9.0.0").handbook == load(reference).handbook
     earlier = {path: data for path, data in before.items() if "/releases/" in path}
     assert earlier == {path: data for path, data in contents(reference).items() if path in earlier}
-    assert rolebook("-C", reference, "check", "--today", TODAY).out.endswith("no findings\n")
+    assert ": no findings" in rolebook("-C", reference, "check", "--today", TODAY).out
 
 
 def test_without_a_release_the_first_version_is_proposed(given: Path, rolebook: Rolebook) -> None:
