@@ -11,6 +11,9 @@ from tests.conftest import ROOT, Result
 from tests.history import replay
 from tests.history.replay import HISTORY, LAST, RELEASES
 
+LATER = ("RB716",)
+"""Checks that are younger than these releases, and find something in them."""
+
 pytestmark = pytest.mark.xdist_group("history")
 
 
@@ -44,7 +47,8 @@ def test_each_state_was_without_findings_before_and_after_its_release(
     rolebook: Callable[..., Result], states: Path, tmp_path: Path, made: replay.Made
 ) -> None:
     for state in (unreleased(states, made, tmp_path), states / made.version):
-        done = rolebook("--directory", state, "check", "--all-releases", "--strict", "--today", made.date)
+        options = ("--all-releases", "--strict", "--ignore", ",".join(LATER), "--today", made.date)
+        done = rolebook("--directory", state, "check", *options)
         assert done.code == 0, done.out
 
 

@@ -14,7 +14,7 @@ from rolebook.publishing.packs.page import fonts
 from rolebook.publishing.reports.paper import html, paper
 from rolebook.rendering import IN_ENGLISH
 from tests.conftest import ROOT, TODAY
-from tests.site.hostile import make
+from tests.site.hostile import Hostile
 from tests.site.test_html import findings
 from tests.site.test_packs_pdf import POINTS, read
 from tests.site.watching import watched
@@ -60,11 +60,10 @@ def test_the_html_of_a_report_is_valid(name: str, tmp_path: Path) -> None:
 
 
 def test_whatever_stands_in_a_handbook_its_status_fetches_nothing_and_is_not_cut_off(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hostile: Hostile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = watched(monkeypatch)
-    make(tmp_path)
-    data = paper(report(tmp_path, "status"))
+    data = paper(report(hostile.folder, "status"))
     assert set(asked) == fonts()
     for number, sheet in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
         for word in read(sheet)[0]:

@@ -1,7 +1,7 @@
 """The plan of the programme, the eight steps and the momentum: what follows from them, and their pages."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -286,7 +286,7 @@ def test_a_step_shows_its_deeds_and_what_is_left(planned: Path) -> None:
 
 def test_a_success_tells_who_was_thanked_and_a_suggestion_its_answer(planned: Path) -> None:
     page = pages(load(planned).handbook)["programme/momentum"]
-    success = section(page, "success_1")
+    success = section(page, "success_swarming")
     assert "Cake in the reading room. 12 June 2026, Change Manager to Service desk, Technical Specialist" in success
     assert "Faults that are found before anybody reports them." in success
     assert "after 6 days" in section(page, "section_adopted")
@@ -299,3 +299,19 @@ def test_the_pages_speak_german(planned: Path) -> None:
     assert "Mär" in section(found["programme/roadmap"], "section_roadmap")
     assert "Noch zu tun:" in section(found["programme/steps"], "step_create-vision")
     assert "nach 6 Tagen" in section(found["programme/momentum"], "section_adopted")
+
+
+def test_thanks_that_lie_ahead_count_as_planned(planned: Path) -> None:
+    known = load(planned).handbook
+    assert known.momentum
+    first = known.momentum.successes[0]
+    assert first.celebrated
+    day = first.celebrated.date
+    before, after = (
+        next(page for page in handbook_pages(known, Links(), Checked(one)) if page.path == "programme/momentum")
+        for one in (day - timedelta(1), day)
+    )
+    anchor = f"success_{first.improvement}"
+    assert [section(page, anchor).count("planned:") for page in (before, after)] == [2, 1]
+    counts = [int(re.findall(r"(\d+) celebrated", page.lead)[0]) for page in (before, after)]
+    assert counts[1] == counts[0] + 1

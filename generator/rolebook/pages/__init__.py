@@ -41,10 +41,10 @@ __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "
 
 _KINDS = (
     *(home, indexes, process, role, function, matrix, job, training, improvement, maturity),
-    *(gaps, business_case, benefits, customers, traceability, steps, momentum, communication),
+    *(gaps, business_case, benefits, customers, traceability, steps, communication),
     *(written, versions, organisation, glossary, clauses),
 )
-_OF_THE_CHECK = (programme, plan, scorecard, calendar, control, findings)
+_OF_THE_CHECK = (programme, plan, momentum, scorecard, calendar, control, findings)
 """The pages that also tell what checking came to, or of which day."""
 
 
