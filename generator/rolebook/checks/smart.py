@@ -10,7 +10,6 @@ from rolebook.checks.slips import among, perhaps
 from rolebook.checks.wording import all_of, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.model.catalogue import path_of
-from rolebook.model.coverage import involved
 from rolebook.model.figures import Figure, figures, shared_kpis
 from rolebook.model.handbook import Handbook
 from rolebook.model.process import Kpi, Process
@@ -123,36 +122,36 @@ def _empty(text: Text, name: Text, least: int) -> str:
 def kpi_owner_without_part(handbook: Handbook) -> Iterator[Finding]:
     """The owner of a KPI neither does nor answers for anything in its process, and cannot move it."""
     for process in handbook.processes.values():
-        if not any(handbook.current(kpi.owner) not in _taking_part(handbook, process) for kpi in process.kpis):
+        able = _taking_part(handbook, process)
+        if all(handbook.current(kpi.owner) in able for kpi in process.kpis):
             continue
         for kpi in process.kpis if _is_clear(handbook, process) else ():
             owner = handbook.current(kpi.owner)
             known = is_in_use(handbook, owner) and handbook.whole(kpi.span)
-            if not known or _may_move(handbook, process, kpi, owner) or _perhaps_there(handbook, process, owner):
+            can_move = not able.isdisjoint(_moving(handbook, process, kpi))
+            if not known or can_move or _perhaps_there(handbook, process, owner):
                 continue
             message = (
                 f"'{kpi.owner}' answers for '{kpi.id}', but neither does nor answers for anything in '{process.id}'"
             )
-            able = all_of(map(quoted, sorted(_taking_part(handbook, process))[:3]))
-            help = f"Name a role that can move it, such as {able}; or give this one its part in"
+            named = all_of(map(quoted, sorted(able)[:3]))
+            help = f"Name a role that can move it, such as {named}; or give this one its part in"
             help += f" {path_of('matrix', process.id)}."
             yield Finding(kpi.owner.span, message, help, (Related(process.owner.span, "the owner of the process"),))
 
 
-def _may_move(handbook: Handbook, process: Process, kpi: Kpi, owner: str) -> bool:
-    """Whether the owner of a KPI takes part in its process, or shares it, for a reason, with a role that does."""
+def _moving(handbook: Handbook, process: Process, kpi: Kpi) -> frozenset[str]:
+    """The owner of a KPI, and those with whom it is shared for a reason."""
     shared = shared_kpis(handbook).get(f"{process.id}/{kpi.id}")
-    roles = {owner, *(handbook.current(role) for role in (shared.with_ if shared else ()))}
-    return not roles.isdisjoint(_taking_part(handbook, process))
+    return frozenset(map(handbook.current, (kpi.owner, *(shared.with_ if shared else ()))))
 
 
 def _taking_part(handbook: Handbook, process: Process) -> frozenset[str]:
     """The roles that are responsible or accountable for an activity of a process, and its owner."""
-    found = {handbook.current(process.owner)}
-    for activity in process.activities:
-        letters = involved(handbook, process.id, activity.id)
-        found |= {role for role, own in letters.items() if _DOES.intersection(own) and not role.startswith(OUTSIDE)}
-    return frozenset(found)
+    rows = (handbook.row(process.id, activity.id) for activity in process.activities)
+    doing = (role for row in rows if row for role in (*row.responsible, *row.accountable))
+    own = (role for role in doing if not role.startswith(OUTSIDE))
+    return frozenset(map(handbook.current, (process.owner, *own)))
 
 
 def _is_clear(handbook: Handbook, process: Process) -> bool:

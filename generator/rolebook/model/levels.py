@@ -8,6 +8,7 @@ level's questions do not apply, it cannot be assessed, and so does not hold. Not
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from typing import Self
 
@@ -60,12 +61,12 @@ class LevelFound:
     level: int
     asked: tuple[Answered, ...]
 
-    @property
+    @cached_property
     def points(self) -> Fraction:
         """The points that the answers have together."""
         return sum((one.points or Fraction(0) for one in self.asked), Fraction(0))
 
-    @property
+    @cached_property
     def possible(self) -> int:
         """The points that they could have: one for each question that applies."""
         return sum(one.points is not None for one in self.asked)
@@ -82,7 +83,7 @@ class LevelFound:
         left_out = len(self.asked) - self.possible
         return bool(self.asked) and left_out <= MOST_LEFT_OUT * len(self.asked)
 
-    @property
+    @cached_property
     def holds(self) -> bool:
         """Whether its own questions have enough points, whatever those of the levels below have."""
         return self.assessable and self.points >= ENOUGH * self.possible
@@ -109,7 +110,7 @@ class Found:
         """What the levels are called, from 0 to 5."""
         return LEVELS
 
-    @property
+    @cached_property
     def level(self) -> int:
         """The level reached, from 0 to 5."""
         return next((one.level - 1 for one in self.levels if not one.holds), HIGHEST)
