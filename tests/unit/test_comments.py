@@ -31,6 +31,20 @@ def test_a_comment_is_found_with_its_place(text: str, expected: list[tuple[int, 
     assert found(text) == expected
 
 
+@pytest.mark.parametrize("ending", ["", "\n&x y: z"], ids=["by its lines", "by the parser"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: [b]\nc: 'd # note' # note", [(2, 15, "# note")]),
+        ("a:\n  - |-\n    b # note\n  # note\n  - c # note", [(4, 3, "# note"), (5, 7, "# note")]),
+        ("a: > # note\n  # note\n\nb: c", [(1, 6, "# note")]),
+        ("a: b\n  c # note\nd: 'e' # note", [(2, 5, "# note"), (3, 8, "# note")]),
+    ],
+)
+def test_it_does_not_matter_how_the_file_is_read(text: str, expected: list[tuple[int, int, str]], ending: str) -> None:
+    assert found(text + ending) == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [

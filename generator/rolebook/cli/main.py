@@ -1,6 +1,7 @@
 """The command line: it parses, calls one function, reports, and returns 0 (clean), 1 (findings) or 2 (not run)."""
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -61,7 +62,11 @@ class Commands(Named):
         if cmd_name not in COMMANDS:
             return None
         module = cmd_name.replace("-", "_")
-        command: click.Command = importlib.import_module(f"rolebook.cli.commands.{module}").command
+        gc.disable()  # what a module is made of stays: to look through it for what can go takes a while
+        try:
+            command: click.Command = importlib.import_module(f"rolebook.cli.commands.{module}").command
+        finally:
+            gc.enable()
         return command
 
 

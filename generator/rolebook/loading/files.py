@@ -72,7 +72,9 @@ def find(directory: Path) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
 def data(directory: Path, file: File) -> bytes:
     """The bytes of a file, at most one more than may be read; OSError where it is no ordinary file."""
     with opened(directory / file.path) as stream:
-        return stream.read(MAX_BYTES + 1)
+        size = os.fstat(stream.fileno()).st_size
+        found = stream.read(min(size, MAX_BYTES) + 1)  # to make room for all that may be read takes longer than reading
+        return found if len(found) <= size else found + stream.read(MAX_BYTES + 1 - len(found))
 
 
 @contextmanager

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from rolebook.model.coverage import Part, covers, jobs_by_role, modules_by_role, must_know, teaches
+from rolebook.model.coverage import Part, covers, involved, jobs_by_role, modules_by_role, must_know, teaches
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.handoffs import transfers
 from rolebook.model.improvement import Improvement, Status, Waiver
 from rolebook.model.job import JobDescription
 from rolebook.model.process import Kpi, Process
-from rolebook.model.raci import OUTSIDE, Involvement
+from rolebook.model.raci import OUTSIDE
 from rolebook.model.training import TrainingModule, TrainingPlan
 from rolebook.source import Text
 from rolebook.value import value
@@ -83,14 +83,11 @@ def _kpi(process: Process, id: str) -> Kpi | None:
 
 
 def _touched_at(handbook: Handbook, element: Text, reference: str) -> Iterator[Touch]:
-    found = handbook.activity(reference)
-    row = handbook.row(found[0].id, found[1].id) if found else None
-    if found is None or row is None:
-        return
-    for role in dict.fromkeys(handbook.current(role) for _, role in row.assignments()):
-        if not role.startswith(OUTSIDE):
-            letters = tuple(i for i in Involvement if role in map(handbook.current, row.by(i)))
-            yield Touch(role, element, Part(*found, letters, reference))
+    if found := handbook.activity(reference):
+        process, activity = found
+        for role, letters in involved(handbook, process.id, activity.id).items():
+            if not role.startswith(OUTSIDE):
+                yield Touch(role, element, Part(process, activity, letters, reference))
 
 
 @value()
@@ -127,11 +124,12 @@ def consolidation(handbook: Handbook, improvement: Improvement) -> tuple[Reach, 
         jobs = jobs_by_role(handbook).get(touch.role, ()) if touch.needs_work else ()
         part = touch.part if touch.needs_work else None
         modules = modules_by_role(handbook).get(touch.role, ()) if part else ()
+        having = tuple(job for job in jobs if has_duty(job, touch))
         record.append(
             Reach(
                 touch,
-                having=tuple(job for job in jobs if has_duty(job, touch)),
-                lacking=tuple(job for job in jobs if not has_duty(job, touch)),
+                having=having,
+                lacking=tuple(job for job in jobs if job not in having),
                 modules=tuple((plan, module) for plan, module in modules if part and teaches(module, part)),
                 duty_waiver=waivers.get(("duty", touch.role)),
                 training_waiver=waivers.get(("training", touch.role)),

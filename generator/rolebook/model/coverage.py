@@ -1,6 +1,6 @@
 """How far activities have reached the job descriptions and the training of the roles that do them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from rolebook.model.handbook import Handbook, derived
@@ -81,8 +81,8 @@ def modules_by_role(handbook: Handbook) -> Mapping[str, tuple[tuple[TrainingPlan
 class Named(NamedTuple):
     """The activities and processes that duties or training modules name, as they are written."""
 
-    activities: frozenset[str]
-    processes: frozenset[str]
+    activities: Container[str]
+    processes: Container[str]
 
     def reaches(self, part: Part) -> bool:
         """Whether a role's part is among them: the very activity, or the process where it is only accountable."""
@@ -100,12 +100,12 @@ def described(duties: Iterable[Duty]) -> Named:
 
 def covers(duty: Duty, part: Part) -> bool:
     """Whether a duty covers a role's part."""
-    return described((duty,)).reaches(part)
+    return Named(duty.fulfils, duty.answers_for).reaches(part)
 
 
 def teaches(module: TrainingModule, part: Part) -> bool:
     """Whether a module teaches a role's part."""
-    return Named(frozenset(module.teaches), frozenset(module.teaches)).reaches(part)
+    return Named(module.teaches, module.teaches).reaches(part)
 
 
 def must_know(part: Part) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from rolebook.source import values
 from rolebook.source.span import Span, Text
 from rolebook.source.tree import Entry, Mapping, Node, Scalar, Sequence
-from rolebook.source.values import Other
+from rolebook.source.values import BLOCKS, OPENING, Other, placed, plain
 
 _tuple: Any = tuple.__new__
 
@@ -24,7 +24,7 @@ def read_lines(path: str, text: str, lines: tuple[str, ...]) -> Node | None:
     if len(text) > LONGEST or "\t" in text:
         return None
     try:
-        return _Lines(path, lines).read()
+        return _Lines(path, text if "\r" not in text else "\n".join(lines), lines).read()
     except Other:
         return None
 
@@ -64,8 +64,9 @@ class _Open:
 class _Lines:
     """The lines of a file, and the lists and mappings that are open at the one that is read."""
 
-    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+    def __init__(self, path: str, text: str, lines: tuple[str, ...]) -> None:
         self.path = path
+        self.rows = values.rows(text)
         self.lines = lines
         self.open: list[_Open] = []
         self.next = 0
@@ -73,14 +74,13 @@ class _Lines:
 
     def read(self) -> Node:
         """The tree; Other where a line is written in another way."""
-        lines = self.lines
-        while self.next < len(lines):
-            written = values.line(lines[self.next])
-            indent, dash, key, rest = written.groups()
+        rows = self.rows
+        while self.next < len(rows):
+            indent, dash, key, rest = rows[self.next]
             self.next += 1
             has_value = rest and rest[0] != "#"
             if key or (dash and has_value):
-                self.add(len(indent) + 1, dash, key, rest if has_value else "", written.start(4) + 1)
+                self.add(len(indent) + 1, dash, key, rest if has_value else "")
             elif dash:
                 raise Other
             elif has_value:
@@ -91,36 +91,42 @@ class _Lines:
             self.close()
         return self.open[0].closed(self.path)
 
-    def add(self, column: int, dash: str | None, key: str | None, value: str, start: int) -> None:
-        """Add a line that begins at `column`, with a `-`, a key and a value (at `start`), as far as it has them."""
+    def add(self, column: int, dash: str, key: str, value: str) -> None:
+        """Add a line that begins at `column`, with a `-`, a key and a value, as far as it has them."""
+        path, line = self.path, self.next
         top = self.open[-1] if self.open else None
-        if top is None or top.column != column or top.waiting or top.is_mapping is not (dash is None):
-            top = self.at(column, dash is not None)
+        if top is None or top.column != column or top.waiting or top.is_mapping is (dash != ""):
+            top = self.at(column, dash != "")
         if key:
             if dash:
                 top = self.begin(column + len(dash), is_mapping=True)
             if key in top.keys:
                 raise Other
             top.keys.add(key)
-            top.waiting = values.placed(key, self.path, self.next, top.column)
+            top.waiting = placed(key, path, line, top.column)
             if not value:
                 return
-        if value[0] not in values.OPENING:
-            node = _tuple(Scalar, (values.placed(values.plain(value), self.path, self.next, start), True))
-        elif value in values.BLOCKS:
+        start = len(self.lines[line - 1]) - len(value) + 1
+        if value[0] not in OPENING:
+            node = _tuple(Scalar, (placed(plain(value), path, line, start), True))
+        elif value in BLOCKS:
             node = self.block(value, start, top.column)
         else:
-            node = values.value(value, self.path, self.next, start)
-        top.put(node)
+            node = values.value(value, path, line, start)
+        if top.is_mapping:
+            top.children.append(_tuple(Entry, (top.waiting, node)))
+            top.waiting = None
+        else:
+            top.children.append(node)
 
     def carry_on(self, column: int, value: str) -> None:
         """Add a line with nothing but text: the value of the key above it, or more of the value on the line above."""
-        if not self.open or column <= self.open[-1].column or value[0] in values.OPENING:
+        if not self.open or column <= self.open[-1].column or value[0] in OPENING:
             raise Other
         top = self.open[-1]
-        text = values.plain(value)
+        text = plain(value)
         if top.waiting:
-            top.put(Scalar(values.placed(text, self.path, self.next, column), True))
+            top.put(Scalar(placed(text, self.path, self.next, column), True))
             return
         last = top.children[-1]
         before = last.value if top.is_mapping else last
@@ -183,6 +189,6 @@ class _Lines:
             self.next += 1
         if not text or self.next == len(self.lines) or self.lines[self.next].startswith(indent):
             raise Other
-        joint, end = values.BLOCKS[style]
+        joint, end = BLOCKS[style]
         value = Text(joint.join(text) + end, Span(self.path, begun, column, self.next + 1, 1))
         return Scalar(value, False)

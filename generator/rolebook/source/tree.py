@@ -1,5 +1,6 @@
 """The tree that YAML text is read into: three kinds of node, each with its span."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rolebook.source.span import Span, Text
@@ -53,6 +54,19 @@ class Mapping(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """The values of a tree in the order written, without the keys."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence():
+            for item in node.items:
+                yield from scalars(item)
+        case Mapping():
+            for entry in node.entries:
+                yield from scalars(entry.value)
 
 
 @value()

@@ -20,17 +20,17 @@ BLOCKS = {">-": (" ", ""), ">": (" ", "\n"), "|-": ("\n", ""), "|": ("\n", "\n")
 
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
 _WORD = r"[A-Za-z0-9][A-Za-z0-9/_.-]*(?::[A-Za-z0-9][A-Za-z0-9/_.-]*)?(?: +[A-Za-z0-9][A-Za-z0-9/_.-]*)*"
-_LIST = rf"\[(?: *{_WORD} *(?:, *{_WORD} *)*)?\]"
+_LIST = rf"\[(?: *{_WORD} *(?:,(?= *[A-Za-z0-9])|(?=\])))*\]"
 _PAIR = rf"{_KEY}: +(?:{_WORD}|{_LIST})"
 _END = r" *(?: #(?![^\s#]).*)?$"
 """The end of a line, with a comment or without."""
 
-line: Any = re.compile(rf"( *)(- +)?(?:({_KEY}):(?: +|$))?(.*)").match
-"""A line's indentation, `-`, key and what follows, as groups of a match; there is always one."""
+rows: Any = re.compile(rf"^( *)(- +)?(?:({_KEY}):(?: +|$))?(.*)", re.MULTILINE).findall
+"""The indentation, `-`, key and what follows ("" where there is none) of each line of a text whose lines end in \\n."""
 _words = re.compile(_WORD).finditer
 _pairs = re.compile(rf"({_KEY}): +(?:({_WORD})|({_LIST}))").finditer
 _flow_list = re.compile(rf"({_LIST}){_END}").match
-_flow_mapping = re.compile(rf"(\{{ *{_PAIR} *(?:, *{_PAIR} *)*\}}){_END}").match
+_flow_mapping = re.compile(rf"(\{{(?: *{_PAIR} *(?:,(?= *[A-Za-z0-9_])|(?=\}})))+\}}){_END}").match
 _quoted = re.compile(rf"(\"[^\"\\]*\"|'[^']*'){_END}").match
 _comment = re.compile(r" +#(?![^\s#])").search
 OPENING = frozenset("-?:,[]{}#&*!|>'\"%@` ")

@@ -11,8 +11,10 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.protected import Protected
 from rolebook.model.release import Release
 from rolebook.model.values import Day, Number, Whole
+from rolebook.source import Text
 
-_text = json.JSONEncoder(ensure_ascii=False).encode
+_text = json.encoder.encode_basestring
+"""A text as JSON, with its letters as they are."""
 
 
 def written(handbook: Handbook, release: Release, protected: Iterable[Protected] = ()) -> bytes:
@@ -64,9 +66,9 @@ def digest(data: bytes) -> str:
 def _plain(value: Any) -> str:
     """A value of the model as JSON."""
     if isinstance(value, str):
-        return _text(str(value))
+        return _text(value)
     if isinstance(value, tuple):
-        return f"[{','.join(map(_plain, value))}]"
+        return f"[{','.join([_plain(one) for one in value])}]"
     if single := _SINGLE.get(type(value)):
         return single(value)
     return f"{{{','.join(_parts(value))}}}"
@@ -87,13 +89,14 @@ _SINGLE: Mapping[type, Callable[[Any], str]] = {
 }
 
 
-def _parts(entity: Any) -> Iterator[str]:
+def _parts(entity: Any) -> list[str]:
     """The keys of an entity with their values, without those that say nothing."""
     state = entity.__dict__
-    for name, start, omitted in _keys(type(entity)):
-        value = state[name]
-        if not (value is None or value == ()) or value != omitted:
-            yield start + _plain(value)
+    return [
+        start + (_text(value) if type(value) is Text else _plain(value))
+        for name, start, omitted in _keys(type(entity))
+        if ((value := state[name]) is not None and value != ()) or value != omitted
+    ]
 
 
 @remembered
