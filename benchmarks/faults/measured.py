@@ -152,6 +152,16 @@ def never_measured(draft: Draft, chance: random.Random) -> Place:
     return _kpi(draft, figure, "id")
 
 
+@plants("RB718", "a process has lost its table of measurements", "RB611")
+def table_gone(draft: Draft, chance: random.Random) -> Place:
+    process = _series(draft, chance).process
+    path = path_of("process", process.id)
+    if "RB718" in draft.text(path) or any(kpi.measured_from for kpi in process.kpis):
+        raise NoPlace
+    draft.put(path_of("measurements", process.id), None)
+    return draft.at(path, "name")
+
+
 @plants("RB719", "an improvement claims more than all, or nothing")
 def impossible_share(draft: Draft, chance: random.Random) -> Place:
     path, _ = _proof(draft, chance, *AGREED)

@@ -102,9 +102,9 @@ def signed_too_early(draft: Draft, chance: random.Random) -> Place:
 
 @plants("RB722", "a milestone was reached on a day to come")
 def reached_to_come(draft: Draft, chance: random.Random) -> Place:
-    last = one(chance, [each for each in _plan(draft).milestones if each.done and not _is_waited_for(draft, each)])
-    draft.write(_PLAN, "milestones", str(last.id), "done", text=_TO_COME)
-    return draft.at(_PLAN, "milestones", str(last.id), "done")
+    milestone = _reached(draft, chance)
+    draft.write(_PLAN, "milestones", str(milestone.id), "done", text=_TO_COME)
+    return draft.at(_PLAN, "milestones", str(milestone.id), "done")
 
 
 @plants("RB723", "a suggestion waits for an answer")

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from rolebook.loading import load
 from rolebook.model import values as v
-from rolebook.model.figures import Figure, State, Trend, figures, figures_by_role, month_number, month_of
+from rolebook.model.figures import (
+    Figure,
+    State,
+    Trend,
+    counted,
+    figures,
+    figures_by_role,
+    figures_in_order,
+    month_number,
+    month_of,
+    worst_first,
+)
 from rolebook.model.measurement import Measurement
 from rolebook.model.process import Baseline, Kpi, Process, Target
 from tests.conftest import ROOT
@@ -77,8 +88,8 @@ def of_example(cells: list[str]) -> Figure:
 def test_the_examples_of_the_guide_stand_as_it_says(cells: list[str]) -> None:
     shown = of_example(cells)
     gone, passed, state = cells[4:7]
-    progress = shown.progress
-    assert gone == ("none" if progress is None else f"{int(100 * progress)}%".replace("-", "\N{MINUS SIGN}"))
+    percent = shown.percent_gone
+    assert gone == ("none" if percent is None else f"{percent}%".replace("-", "\N{MINUS SIGN}"))
     assert passed == f"{int(100 * shown.expected)}%"
     assert state.partition("**:")[0].strip("*") == shown.state.value.replace("-", " ")
 
@@ -137,6 +148,38 @@ def test_standing_still_is_never_better_later(start: Decimal, aim: Decimal, mont
         for m in range(1, month + 1)
     ]
     assert states == sorted(states, key=order.index)
+
+
+def test_what_was_missed_comes_first_then_what_is_worse_then_what_lags_most() -> None:
+    begin, aim = ("10", "2025-12"), ("4",)
+    missed = figure("lower", begin, aim, [("2026-12", "5")])
+    worse = figure("lower", begin, aim, [("2026-06", "11")])
+    lagging, behind = (figure("lower", begin, aim, [("2026-06", value)]) for value in ("10", "9"))
+    reached = figure("lower", begin, aim, [("2026-06", "4")])
+    unmeasured = figure("lower", begin, aim, [])
+    every = [reached, behind, unmeasured, worse, lagging, missed]
+    assert worst_first(every) == [missed, worse, lagging, behind]
+    assert counted(every) == (
+        (State.REACHED, 1),
+        (State.BEHIND, 2),
+        (State.WORSE, 1),
+        (State.MISSED, 1),
+        (State.UNMEASURED, 1),
+    )
+
+
+def test_of_those_that_lag_alike_the_first_in_the_order_of_reading_comes_first() -> None:
+    one, other = (figure("lower", ("10", "2025-12"), ("4",), [(month, "10")]) for month in ("2026-05", "2026-05"))
+    assert [id(shown) for shown in worst_first([one, other])] == [id(one), id(other)]
+
+
+def test_the_figures_in_order_are_all_that_there_are_by_area() -> None:
+    handbook = load(ROOT).handbook
+    shown = figures_in_order(handbook)
+    assert sorted(one.reference for one in shown) == sorted(figures(handbook))
+    areas = [str(area.id) for area in handbook.organisation.areas]
+    positions = [areas.index(str(one.process.area)) for one in shown]
+    assert positions == sorted(positions)
 
 
 @given(st.integers(12, 119_999))

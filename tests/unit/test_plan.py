@@ -13,10 +13,13 @@ from rolebook.checks.plan import LOOKED_AT
 from rolebook.loading import load
 from rolebook.model.handbook import Handbook
 from rolebook.model.planning import (
+    OVERDUE,
+    REACHED,
+    TO_COME,
     answers,
     gravest_first,
     milestones_of,
-    next_milestone,
+    milestones_that_are,
     period,
     progress,
     share_of_phase,
@@ -111,9 +114,12 @@ def test_a_phase_is_done_by_the_share_of_its_milestones(planned: Path) -> None:
     assert share_of_phase(plan, plan.phases[0]) == Fraction(1, 2)
 
 
-def test_the_next_milestone_is_one_that_is_still_to_come(planned: Path) -> None:
-    following = [next_milestone(plan_of(planned), date.fromisoformat(day)) for day in ("2026-06-30", "2026-07-01")]
-    assert [one.id if one else None for one in following] == ["swarming-is-practice", None]
+@pytest.mark.parametrize(("day", "now"), [("2026-06-30", TO_COME), ("2026-07-01", OVERDUE), (None, TO_COME)])
+def test_a_milestone_is_to_come_until_its_day_has_passed(planned: Path, day: str | None, now: str) -> None:
+    today = date.fromisoformat(day) if day else None
+    found = {how: milestones_that_are(how, plan_of(planned), today) for how in (REACHED, TO_COME, OVERDUE)}
+    ids = {how: [str(one.id) for one in own] for how, own in found.items() if own}
+    assert ids == {REACHED: ["experts-named"], now: ["swarming-is-practice"]}
 
 
 def test_a_plan_lasts_from_its_first_day_to_its_last(planned: Path) -> None:

@@ -1,6 +1,7 @@
 """Reports for a steering meeting: what they say, and that each format says the same."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from rolebook.loading import load
 from rolebook.model.figures import State, figures
 from rolebook.model.gaps import gaps
 from rolebook.model.handbook import Handbook
+from rolebook.pages import Checked, Links, handbook_pages
+from rolebook.pages.measured import views_by_reference
 from rolebook.pages.reports import REPORTS, Cell, Report, Table, Wording
 from rolebook.publishing.reports import FORMATS
 from rolebook.publishing.reports.paper import html
@@ -84,7 +87,7 @@ def test_the_gap_report_has_every_target_in_its_order(handbook: Handbook) -> Non
 
 def test_the_scorecard_puts_what_needs_help_first_and_then_has_every_kpi(handbook: Handbook) -> None:
     report = made(handbook, "scorecard")
-    assert [row["kpi"] for row in table(report, "kpis")] == list(figures(handbook))
+    assert sorted(str(row["kpi"]) for row in table(report, "kpis")) == sorted(figures(handbook))
     help = table(report, "need_help")
     assert {row["kpi"] for row in help} == {
         reference
@@ -95,6 +98,88 @@ def test_the_scorecard_puts_what_needs_help_first_and_then_has_every_kpi(handboo
     assert [order.index(State(str(row["state"]))) for row in help] == sorted(
         order.index(State(str(row["state"]))) for row in help
     )
+
+
+def shown(handbook: Handbook, path: str, day: date = DAY) -> dict[str, str]:
+    """The sections of a page, by id, as of a day."""
+    pages = handbook_pages(handbook, Links(), Checked(day))
+    return next({one.id: str(one.body) for one in page.sections} for page in pages if page.path == path)
+
+
+def kpis_of(html: str) -> list[str]:
+    """The KPIs that a piece of a page links to, in its order."""
+    return ["/".join(found) for found in re.findall(r'href="[./]*processes/([a-z-]+)/#([a-z-]+)"', html)]
+
+
+def test_pages_and_reports_name_the_same_kpis_first(handbook: Handbook) -> None:
+    help = [row["kpi"] for row in table(made(handbook, "scorecard"), "need_help")]
+    assert [row["kpi"] for row in table(made(handbook, "status"), "kpis_that_need_help")] == help
+    for path, section in (("programme/scorecard", "section_help"), ("programme/index", "question_check")):
+        first = kpis_of(shown(handbook, path)[section])
+        assert len(first) > 1
+        assert first == help[: len(first)]
+
+
+def test_all_kpis_stand_in_the_report_in_the_order_of_the_pages_of_the_areas(handbook: Handbook) -> None:
+    own = [
+        kpi
+        for area in handbook.organisation.areas
+        for html in shown(handbook, f"programme/scorecard/{area.id}").values()
+        for kpi in kpis_of(html)
+    ]
+    rows = table(made(handbook, "scorecard"), "kpis")
+    assert sorted(own) == sorted(figures(handbook))
+    assert [row["kpi"] for row in rows] == own
+    whole = [row for row in rows if figures(handbook)[str(row["kpi"])].progress is not None]
+    views = views_by_reference(handbook)
+    assert [str(row["progress"]).replace("-", "\N{MINUS SIGN}") for row in whole] == [
+        views[str(row["kpi"])].gone for row in whole
+    ]
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2027-02-10", "2027-03-01"])
+def test_the_page_and_the_status_agree_on_what_is_late_and_what_comes_next(handbook: Handbook, day: str) -> None:
+    html = shown(handbook, "programme/index", date.fromisoformat(day))["question_way"]
+    before, _, next_ = html.partition("Next:")
+    late, to_come = (
+        re.findall(r'roadmap/#plan_([a-z0-9-]+)"', part) for part in (before.partition("Overdue:")[2], next_)
+    )
+    status = made(handbook, "status", day=date.fromisoformat(day))
+    told = [str(row["what"]).partition("milestone:")[2] for row in table(status, "late")] if late else []
+    assert [id for id in told if id] == late
+    assert bool(late) == (day > "2026-12-31")
+    assert ("No milestone is overdue." in status.says) == (not late)
+    soon = [row["milestone"] for row in table(status, "to_come")]
+    assert soon
+    assert soon[: len(to_come)] == to_come[: len(soon)]
+
+
+def test_risks_stand_in_the_report_as_on_the_roadmap_those_of_both_kinds_together(handbook: Handbook) -> None:
+    assert handbook.programme
+    sections = shown(handbook, "programme/roadmap")
+    watched = {str(one.id): one for one in handbook.programme.risks if one.state == "open"}
+    rows = table(made(handbook, "status"), "risks")
+    for kind in ("risk", "resistance"):
+        ids = re.findall(
+            r'<tr id="plan_([a-z0-9-]+)"', sections[{"risk": "section_risks"}.get(kind, "section_resistance")]
+        )
+        there = [" ".join(watched[id].what.split()) for id in ids if id in watched]
+        assert there
+        assert [row["what"] for row in rows if row["kind"] == kind] == there
+    weights = {"low": 1, "medium": 2, "high": 3}
+    grades = [weights[str(row["likelihood"])] * weights[str(row["effect"])] for row in rows]
+    assert grades == sorted(grades, reverse=True)
+
+
+def test_improvements_stand_in_the_report_as_on_the_board(handbook: Handbook) -> None:
+    board = shown(handbook, "improvements/index")["section_board"]
+    on_board = re.findall(r'<strong><a href="([a-z0-9-]+)/"', board)
+    status = made(handbook, "status")
+    rows = [row["improvement"] for key in ("to_be_decided", "improvements") for row in table(status, key)]
+    for status_of_some in ("proposed", "approved", "in-progress"):
+        own = [id for id in rows if handbook.improvements[str(id)].status == status_of_some]
+        assert len(own) > 1
+        assert own == [id for id in on_board if id in own]
 
 
 def test_the_status_tells_what_is_late_on_that_day(handbook: Handbook) -> None:

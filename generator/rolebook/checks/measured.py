@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 
 from rolebook.checks.check import check, dated_check
 from rolebook.checks.improvements import AGREED
@@ -57,18 +57,36 @@ def missing_measurements(handbook: Handbook, today: date) -> Iterator[Finding]:
         return
     for id, figures in figures_by_process(handbook).items():
         clear = [figure for figure in figures if _is_clear(handbook, figure, today)]
-        if id not in handbook.measurements and not any(figure.kpi.measured_from for figure in figures):
-            if len(clear) == len(figures):
-                yield _no_table(figures[0].process)
-            continue
-        for figure in clear:
-            yield from _missing(handbook, figure, today)
+        if id in handbook.measurements:
+            for figure in clear:
+                yield from _missing(handbook, figure, today)
+        elif any(figure.kpi.measured_from for figure in figures):
+            by_month = sorted(clear, key=lambda figure: figure.kpi.measured_from or "")
+            late = (finding for figure in by_month for finding in _begun(handbook, figure, today))
+            yield from islice(late, 1)
+        elif len(clear) == len(figures):
+            yield _no_table(figures[0].process)
 
 
 def _no_table(process: Process) -> Finding:
+    """What is told of a process that has no table, and does not say when it begins to measure: once for all KPIs."""
     message = f"no KPI of '{process.id}' is measured: there is no {path_of('measurements', process.id)}"
-    help = "Write their values there, month by month; or 'measured_from' with the first month at each KPI."
+    help = "Write their values there, month by month; or say in 'measured_from' of a KPI when that begins."
     return Finding(place(process.name, process.id), message, help)
+
+
+def _begun(handbook: Handbook, figure: Figure, today: date) -> Iterator[Finding]:
+    """The finding where too many periods have no value after the month from which a KPI is measured."""
+    kpi, now = figure.kpi, _month(today) - 1
+    if kpi.measured_from is None:
+        return
+    first = month_number(figure.measured[0].month) if figure.measured else now + 1
+    missed = (first - month_number(kpi.measured_from)) // PERIODS.get(kpi.measured_every, 1)
+    if missed > handbook.check_settings.limits.most_missed:
+        without = _periods(kpi.measured_every, missed)
+        message = f"'{figure.reference}' is measured from {kpi.measured_from} on, and {without} have no value"
+        help = f"Write the values into {path_of('measurements', figure.process.id)}, or correct the month."
+        yield Finding(kpi.measured_from.span, message, help)
 
 
 def _missing(handbook: Handbook, figure: Figure, today: date) -> Iterator[Finding]:
@@ -76,18 +94,12 @@ def _missing(handbook: Handbook, figure: Figure, today: date) -> Iterator[Findin
     kpi, length = figure.kpi, PERIODS.get(figure.kpi.measured_every, 1)
     most, now = handbook.check_settings.limits.most_missed, _month(today) - 1
     into = f"into {path_of('measurements', figure.process.id)}"
-    begun = month_number(kpi.measured_from) - 1 if kpi.measured_from else None
     months = [month_number(one.month) for one in figure.measured]
-    if not months and begun is None:
+    if not months and kpi.measured_from is None:
         help = f"Write its values {into}, or 'measured_from' with the first month to come."
         yield Finding(kpi.id.span, f"'{figure.reference}' has never been measured", help)
         return
-    if kpi.measured_from and begun is not None:
-        missed = ((months[0] if months else now + 1) - 1 - begun) // length
-        if missed > most:
-            without = _periods(kpi.measured_every, missed)
-            message = f"'{figure.reference}' is measured from {kpi.measured_from} on, and {without} have no value"
-            yield Finding(kpi.measured_from.span, message, f"Write the values {into}, or correct the month.")
+    yield from _begun(handbook, figure, today)
     for (month, after), one in zip(pairwise(months), figure.measured[1:], strict=False):
         missed = (after - month) // length - 1
         if missed > most:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from rolebook.checks.check import A_DAY_ELSEWHERE, check, dated_check
+from rolebook.checks.check import A_DAY_ELSEWHERE, dated_check
 from rolebook.checks.wording import any_of_few, circle, place, quoted
 from rolebook.diagnostic import Finding, Related, Severity
 from rolebook.loading.near import nearest
@@ -52,18 +52,21 @@ def _overdue(deliverable: Deliverable, today: date) -> Iterator[Finding]:
         yield Finding(review.due.span, message, help)
 
 
-@check("RB721", "plan-out-of-order")
-def plan_out_of_order(handbook: Handbook) -> Iterator[Finding]:
-    """The days of the plan cannot all be right: something ends before it begins, or is done before what it needs."""
+@dated_check("RB721", "plan-out-of-order")
+def plan_out_of_order(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The days of the plan cannot all be right: something ends before it begins, or is done before what it needs.
+
+    A day to come on which something is said to be done is compared with no other: RB722 tells of it.
+    """
     plan = handbook.programme
     if plan is None:
         return
     yield from _phases(plan)
-    yield from _milestones(handbook, plan)
+    yield from _milestones(handbook, plan, today)
     for deliverable in plan.deliverables:
         if handbook.whole(deliverable.span):
-            yield from _drafts(deliverable)
-            yield from _reviews(deliverable)
+            yield from _drafts(deliverable, today)
+            yield from _reviews(deliverable, today)
             yield from _needed(plan, deliverable)
 
 
@@ -83,7 +86,7 @@ def _phases(plan: ProgrammePlan) -> Iterator[Finding]:
             yield Finding(milestone.due.span, message, help, (Related(place(own.id), "the phase stands here"),))
 
 
-def _milestones(handbook: Handbook, plan: ProgrammePlan) -> Iterator[Finding]:
+def _milestones(handbook: Handbook, plan: ProgrammePlan, today: date) -> Iterator[Finding]:
     by_id: dict[str, Milestone] = {str(one.id): one for one in reversed(plan.milestones) if one.id}
     in_loops: set[str] = set()
     for loop in loops({id: [str(one) for one in by_id[id].after] for id in reversed(by_id)}):
@@ -92,10 +95,11 @@ def _milestones(handbook: Handbook, plan: ProgrammePlan) -> Iterator[Finding]:
         span = next(one.span for one in following.after if one == loop[1 % len(loop)])
         message = f"'{loop[0]}' comes after itself: {circle(loop)}"
         yield Finding(span, message, "Take one out of 'after'.")
+    clear = {id: one for id, one in by_id.items() if handbook.whole(one.span) and not _to_come(one.done, today)}
     for milestone in plan.milestones:
         for id in milestone.after:
-            earlier = by_id.get(str(id))
-            if earlier and not {str(milestone.id), str(id)} <= in_loops and handbook.whole(earlier.span):
+            earlier = clear.get(str(id))
+            if earlier and not {str(milestone.id), str(id)} <= in_loops and not _to_come(milestone.done, today):
                 yield from _before(milestone, earlier)
 
 
@@ -115,10 +119,12 @@ def _before(milestone: Milestone, earlier: Milestone) -> Iterator[Finding]:
         yield Finding(milestone.due.span, message, help, related)
 
 
-def _drafts(deliverable: Deliverable) -> Iterator[Finding]:
+def _drafts(deliverable: Deliverable, today: date) -> Iterator[Finding]:
     """The drafts that come before the work on them begins, or before the draft that is to come before."""
     last: Draft | None = None
     for draft in deliverable.drafts:
+        if _to_come(draft.done, today):
+            continue
         name, begins = quoted(draft.name), deliverable.begins
         day = draft.done or draft.due
         if day < begins:
@@ -139,7 +145,7 @@ def _too_early(draft: Draft, last: Draft) -> v.Day | None:
     return draft.due if draft.due < last.due else None
 
 
-def _reviews(deliverable: Deliverable) -> Iterator[Finding]:
+def _reviews(deliverable: Deliverable, today: date) -> Iterator[Finding]:
     drafts = {str(draft.name): draft for draft in reversed(deliverable.drafts)}
     for review in deliverable.reviews:
         draft = drafts.get(str(review.of))
@@ -147,7 +153,7 @@ def _reviews(deliverable: Deliverable) -> Iterator[Finding]:
             near = nearest(review.of, drafts)
             help = f"Write {quoted(near) if near else any_of_few(map(quoted, reversed(drafts)))}."
             yield Finding(review.of.span, f"'{deliverable.id}' has no draft {quoted(review.of)}", help)
-        else:
+        elif not any(_to_come(day, today) for day in (draft.done, review.signed, review.sent_back)):
             yield from _looked_at(review, draft)
 
 
@@ -180,9 +186,14 @@ def _needed(plan: ProgrammePlan, deliverable: Deliverable) -> Iterator[Finding]:
 def done_in_the_future(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Something is said to be done on a day that has not come yet."""
     for what, day in _done(handbook):
-        if day is not None and day > today + A_DAY_ELSEWHERE:
+        if day is not None and _to_come(day, today):
             message = f"{what} on {day.isoformat()}, which has not come yet"
             yield Finding(day.span, message, "Write the day on which it was, or take it out until then.")
+
+
+def _to_come(day: date | None, today: date) -> bool:
+    """Whether something is said to be done on a day that has not come yet."""
+    return day is not None and day > today + A_DAY_ELSEWHERE
 
 
 def _done(handbook: Handbook) -> Iterator[tuple[str, v.Day | None]]:

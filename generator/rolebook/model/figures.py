@@ -4,12 +4,14 @@ The way from the baseline to the target is to be gone evenly from the month of t
 is on course where it has gone at least four fifths of the part that should lie behind it by the month measured last.
 """
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from rolebook.model.backlinks import processes_in_order
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.measurement import Measurement
 from rolebook.model.process import Kpi, Process
@@ -45,6 +47,8 @@ GOING_WELL = (State.REACHED, State.ON_COURSE)
 """The states of KPIs that need nobody's help."""
 NEED_HELP = (State.MISSED, State.WORSE, State.BEHIND)
 """The states of KPIs that somebody has to look after, the worst first."""
+Counted = tuple[tuple[State, int], ...]
+"""States with the number of KPIs that are in each."""
 
 
 class Trend(StrEnum):
@@ -97,6 +101,11 @@ class Figure:
             return None
         at_first, now = self._short(self.baseline[1]), self._short(self.last.value)
         return 1 - now / at_first if at_first > 0 else None
+
+    @property
+    def percent_gone(self) -> int | None:
+        """The part of the way that lies behind it, in percent, parts of one left out; None where there is no way."""
+        return None if self.progress is None else math.floor(100 * self.progress)
 
     @property
     def expected(self) -> Fraction:
@@ -182,6 +191,25 @@ def figures(handbook: Handbook) -> Mapping[str, Figure]:
             for figure in _of_process(handbook, process, shared)
         }
     )
+
+
+@derived
+def figures_in_order(handbook: Handbook) -> tuple[Figure, ...]:
+    """Every KPI with what was measured of it, in the order of reading: by area."""
+    own = figures_by_process(handbook)
+    return tuple(figure for process in processes_in_order(handbook) for figure in own.get(str(process.id), ()))
+
+
+def counted(figures: Iterable[Figure]) -> Counted:
+    """How many KPIs stand how, the best first; without the states that none is in."""
+    states = [figure.state for figure in figures]
+    return tuple((state, states.count(state)) for state in State if state in states)
+
+
+def worst_first(figures: Iterable[Figure]) -> list[Figure]:
+    """The KPIs that need help, by their state, and of the same state that first which lags most."""
+    known = (figure for figure in figures if figure.state in NEED_HELP)
+    return sorted(known, key=lambda one: (NEED_HELP.index(one.state), one.lead))
 
 
 @derived

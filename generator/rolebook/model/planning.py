@@ -46,9 +46,9 @@ def milestones_by_area(plan: ProgrammePlan) -> Mapping[str, tuple[Milestone, ...
     return {area: own for area, own in found.items() if own}
 
 
-def next_milestone(plan: ProgrammePlan, today: date | None) -> Milestone | None:
-    """The milestone that is due next of those that are neither reached nor overdue; None where there is none."""
-    return next(iter(_by_day(one for one in plan.milestones if stand(one.due, one.done, today) == TO_COME)), None)
+def milestones_that_are(how: str, plan: ProgrammePlan, today: date | None) -> tuple[Milestone, ...]:
+    """The milestones that are `reached`, `to-come` or `overdue` as of a day, the earliest first."""
+    return _by_day(one for one in plan.milestones if stand(one.due, one.done, today) == how)
 
 
 def period(plan: ProgrammePlan) -> tuple[date, date] | None:
@@ -80,9 +80,9 @@ def grade(risk: Risk) -> int:
     return GRADES.get(risk.likelihood, 0) * GRADES.get(risk.effect, 0)
 
 
-def gravest_first(plan: ProgrammePlan, kind: str) -> tuple[Risk, ...]:
-    """The risks of a kind, those that are watched first, and of them the gravest."""
-    own = (one for one in plan.risks if one.kind == kind)
+def gravest_first(plan: ProgrammePlan, *kinds: str) -> tuple[Risk, ...]:
+    """The risks of these kinds, those that are watched first, and of them the gravest."""
+    own = (one for one in plan.risks if one.kind in kinds)
     return tuple(sorted(own, key=lambda one: (one.state != OPEN, -grade(one), -GRADES.get(one.effect, 0))))
 
 
@@ -90,6 +90,11 @@ def quick_wins(handbook: Handbook) -> tuple[Improvement, ...]:
     """The improvements that are quick wins and were not rejected, by the day of achievement or the one they are due."""
     own = (one for one in handbook.improvements.values() if one.quick_win and one.status != Status.REJECTED.value)
     return tuple(sorted(own, key=lambda one: (one.achieved or date.max, one.due or date.max, str(one.id))))
+
+
+def urgency(improvement: Improvement) -> tuple[date, str]:
+    """What improvements are sorted by: first what is due soonest, or was achieved first."""
+    return (improvement.achieved or improvement.due or date.max, improvement.name.casefold())
 
 
 def progress(step: Step) -> str:

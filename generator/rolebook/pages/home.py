@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rolebook.model.backlinks import improvements_by_name, processes_by_area, roles_by_function
-from rolebook.model.figures import GOING_WELL, State
+from rolebook.model.figures import GOING_WELL, Counted, State, counted, figures_in_order, worst_first
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.organisation import Area, Function, Organisation
@@ -13,7 +13,7 @@ from rolebook.model.raci import Role
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.handover import HandoverView, handover
 from rolebook.pages.linking import Linker
-from rolebook.pages.measured import FigureView, counted, views_by_reference, worst_first
+from rolebook.pages.measured import FigureView, views_of
 from rolebook.pages.page import Page
 from rolebook.pages.places import HOME, SCORECARD
 from rolebook.pages.versions import Headline, headline
@@ -36,7 +36,7 @@ _PROCESSES = 24
 class HomeScorecard:
     """How the KPIs stand, in short."""
 
-    counted: tuple[tuple[State, int], ...]
+    counted: Counted
     best: tuple[FigureView, ...]
     """Those that are furthest ahead of where they should be, reached ones before all."""
     help: tuple[FigureView, ...]
@@ -111,12 +111,13 @@ def _next(improvements: Iterator[Improvement]) -> tuple[Improvement, ...]:
 
 
 def _scorecard(handbook: Handbook) -> HomeScorecard | None:
-    views = views_by_reference(handbook).values()
-    if not any(view.figure.measured for view in views):
+    every = figures_in_order(handbook)
+    if not any(figure.measured for figure in every):
         return None
-    well = [view for view in views if view.figure.state in GOING_WELL and view.figure.trend is not None]
-    best = sorted(well, key=lambda view: (view.figure.state is not State.REACHED, -view.figure.lead))
-    return HomeScorecard(counted(views), tuple(best[:_FIGURES]), tuple(worst_first(views)[:_FIGURES]))
+    well = [figure for figure in every if figure.state in GOING_WELL and figure.trend is not None]
+    best = sorted(well, key=lambda figure: (figure.state is not State.REACHED, -figure.lead))
+    help = worst_first(every)
+    return HomeScorecard(counted(every), views_of(handbook, best[:_FIGURES]), views_of(handbook, help[:_FIGURES]))
 
 
 def _parts(view: HomeView, links: Links) -> Iterator[Part]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import get_args
 
 from rolebook.model.backlinks import improvements_by_name, prepared_by, replaced_by
@@ -11,6 +10,7 @@ from rolebook.model.benefits import Benefit, benefit_of
 from rolebook.model.communication import Communication
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
+from rolebook.model.planning import urgency
 from rolebook.model.process import Kpi
 from rolebook.model.proof import Proof, proof, proofs, proofs_of_kpi
 from rolebook.model.returns import reckoning
@@ -117,7 +117,7 @@ def _register(handbook: Handbook, links: Links) -> Page:
     for improvement in improvements_by_name(handbook):
         by_state[standing(handbook, improvement).state].append(improvement)
     view = RegisterView(
-        tuple(Column(state, f"status_{state}", tuple(sorted(by_state[state], key=_urgency))) for state in STATES),
+        tuple(Column(state, f"status_{state}", tuple(sorted(by_state[state], key=urgency))) for state in STATES),
         tuple((state, tuple(own)) for state, own in by_state.items() if own),
         replaced_by(handbook),
         proofs(handbook) if any(handbook.measurements.values()) else {},
@@ -134,11 +134,6 @@ def _register(handbook: Handbook, links: Links) -> Page:
         description="The register of improvements, by how far they have come.",
         source=None,
     )
-
-
-def _urgency(improvement: Improvement) -> tuple[date, str]:
-    """What cards are sorted by: what is due soonest, or was achieved first."""
-    return (improvement.achieved or improvement.due or date.max, improvement.name.casefold())
 
 
 def _lists(view: RegisterView, writing: Writing) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rolebook.drawing.trend import Series, Spark, Trend, spark, trend
-from rolebook.model.figures import NEED_HELP, PERIODS, Figure, State, figures_by_process, figures_by_role, month_number
+from rolebook.model.figures import PERIODS, Figure, figures_by_process, figures_by_role, month_number
 from rolebook.model.handbook import Handbook, derived
 from rolebook.model.improvement import Improvement
 from rolebook.model.measurement import Measurement
@@ -31,8 +31,8 @@ class FigureView:
     @property
     def gone(self) -> str:
         """The part of the way that lies behind it, in percent; "" where there is no way."""
-        progress = self.figure.progress
-        return "" if progress is None else _percent(math.floor(100 * progress))
+        gone = self.figure.percent_gone
+        return "" if gone is None else _percent(gone)
 
     @property
     def passed(self) -> str:
@@ -84,10 +84,15 @@ def views_by_reference(handbook: Handbook) -> Mapping[str, FigureView]:
     return {view.figure.reference: view for own in _views(handbook).values() for view in own}
 
 
+def views_of(handbook: Handbook, figures: Iterable[Figure]) -> tuple[FigureView, ...]:
+    """These KPIs, as lines of a table show them."""
+    views = views_by_reference(handbook)
+    return tuple(views[figure.reference] for figure in figures)
+
+
 def views_of_role(handbook: Handbook, role: str) -> tuple[FigureView, ...]:
     """The KPIs that a role owns, and then those that it shares, by its id now."""
-    views = views_by_reference(handbook)
-    return tuple(views[figure.reference] for figure in figures_by_role(handbook).get(role, ()))
+    return views_of(handbook, figures_by_role(handbook).get(role, ()))
 
 
 def drawn(figure: Figure, moving: Iterable[Improvement], writing: Writing) -> Trend | None:
@@ -108,18 +113,6 @@ def months(figure: Figure, moving: Iterable[Improvement]) -> tuple[MonthView, ..
         if one.achieved and (measured := figure.in_month(one.achieved.isoformat()[:7])):
             by_month.setdefault(str(measured.month), []).append(one)
     return tuple(MonthView(one, tuple(by_month.get(str(one.month), ()))) for one in reversed(figure.measured))
-
-
-def counted(views: Iterable[FigureView]) -> tuple[tuple[State, int], ...]:
-    """How many KPIs stand how, the best first; without the states that none is in."""
-    states = [view.figure.state for view in views]
-    return tuple((state, states.count(state)) for state in State if state in states)
-
-
-def worst_first(views: Iterable[FigureView]) -> list[FigureView]:
-    """The KPIs that need help, by their state, and of the same state that first which lags most."""
-    known = (view for view in views if view.figure.state in NEED_HELP)
-    return sorted(known, key=lambda one: (NEED_HELP.index(one.figure.state), one.figure.lead))
 
 
 def _series(figure: Figure, moving: Iterable[Improvement] = ()) -> Series:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from rolebook.drawing.radar import Radar
 from rolebook.model.backlinks import processes_by_area
 from rolebook.model.benefits import Balance, benefits
-from rolebook.model.figures import figures
+from rolebook.model.figures import Counted, counted, figures_in_order, worst_first
 from rolebook.model.gaps import Gap, gap_by_subject, gaps
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Status
@@ -16,14 +16,23 @@ from rolebook.model.levels import Maturity, maturity_of
 from rolebook.model.maturity import AREAS, DEFINED, LEVELS, Assessment, Questionnaire
 from rolebook.model.momentum import Success
 from rolebook.model.organisation import Area
-from rolebook.model.planning import Answers, answers, milestones_of, successes, suggestions
+from rolebook.model.planning import (
+    OVERDUE,
+    TO_COME,
+    Answers,
+    answers,
+    milestones_of,
+    milestones_that_are,
+    successes,
+    suggestions,
+)
 from rolebook.model.programme import Milestone, Phase, ProgrammePlan
 from rolebook.model.returns import reckoning, rounded
 from rolebook.model.standing import INSTITUTIONALISED, standing
 from rolebook.pages.checked import Checked
 from rolebook.pages.composing import Part, compose
 from rolebook.pages.maturity import assessments_of, drawn, in_order
-from rolebook.pages.measured import FigureView, counted, view_of, worst_first
+from rolebook.pages.measured import FigureView, views_of
 from rolebook.pages.page import Page
 from rolebook.pages.places import (
     BENEFITS,
@@ -40,7 +49,6 @@ from rolebook.pages.places import (
     STEPS,
     TRACEABILITY,
 )
-from rolebook.pages.scorecard import Counted
 from rolebook.rendering import Links, Writing
 
 _FEW = 5
@@ -168,7 +176,7 @@ def _written(handbook: Handbook) -> Mapping[str, bool]:
 def _view(handbook: Handbook, writing: Writing, today: date | None) -> ProgrammeView:
     areas = tuple(maturity_of(handbook, area) for area in AREAS)
     radar, shapes = drawn(areas, writing)
-    known = [view_of(handbook, figure) for figure in figures(handbook).values() if figure.measured]
+    known = [figure for figure in figures_in_order(handbook) if figure.measured]
     thanked = successes(handbook)
     return ProgrammeView(
         vision=handbook.organisation.vision,
@@ -185,7 +193,7 @@ def _view(handbook: Handbook, writing: Writing, today: date | None) -> Programme
         money=_money(handbook),
         way=_way(handbook.programme, today) if handbook.programme else None,
         measured=counted(known),
-        help=tuple(worst_first(known)[:_FEW]),
+        help=views_of(handbook, worst_first(known)[:_FEW]),
         balance=benefits(handbook),
         success=thanked[0] if thanked else None,
         answers=answers(suggestions(handbook)),
@@ -217,8 +225,6 @@ def _money(handbook: Handbook) -> Money | None:
 
 
 def _way(plan: ProgrammePlan, today: date | None) -> Way:
-    to_come = sorted((one for one in plan.milestones if one.done is None), key=lambda one: (one.due, str(one.id)))
-    late = [one for one in to_come if today is not None and one.due < today]
     return Way(
         plan=plan,
         phases=tuple(
@@ -227,6 +233,6 @@ def _way(plan: ProgrammePlan, today: date | None) -> Way:
             for own in [milestones_of(plan, phase)]
         ),
         now=next((phase for phase in plan.phases if today is not None and phase.begins <= today <= phase.ends), None),
-        late=tuple(late),
-        next=tuple(one for one in to_come if one not in late)[:_FEW],
+        late=milestones_that_are(OVERDUE, plan, today),
+        next=milestones_that_are(TO_COME, plan, today)[:_FEW],
     )

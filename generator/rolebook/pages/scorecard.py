@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from rolebook.model.backlinks import processes_by_area
-from rolebook.model.figures import GOING_WELL, State
+from rolebook.model.figures import GOING_WELL, Counted, Figure, State, counted, worst_first
 from rolebook.model.handbook import Handbook
 from rolebook.model.organisation import Area, Objective
 from rolebook.model.process import Process
 from rolebook.pages.checked import Checked
 from rolebook.pages.composing import Part, compose, sentence
 from rolebook.pages.heatmap import SOON, Row, rows
-from rolebook.pages.measured import FigureView, counted, views_of_process, worst_first
+from rolebook.pages.measured import FigureView, views_of, views_of_process
 from rolebook.pages.page import Page
 from rolebook.pages.places import CUSTOMERS, INDEX_HEADINGS, SCORECARD, TRACEABILITY, scorecard_of
 from rolebook.rendering import Links, Look
@@ -24,8 +23,6 @@ _HELP = 12
 """So many KPIs that need help stand on the first page, those that lag most; all of them on the pages of the areas."""
 _ONE_BY_ONE = 300
 """Up to so many KPIs of an area are shown one by one; of more, those that need help, the worst first."""
-
-Counted = tuple[tuple[State, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +35,28 @@ class AreaView:
     """Those that have KPIs."""
 
     @property
-    def views(self) -> tuple[FigureView, ...]:
+    def figures(self) -> tuple[Figure, ...]:
         """Its KPIs, one process after the other."""
-        return tuple(chain.from_iterable(own for _, own in self.processes))
+        return tuple(view.figure for _, own in self.processes for view in own)
 
     @property
     def counted(self) -> Counted:
         """How many of its KPIs stand how."""
-        return counted(self.views)
+        return counted(self.figures)
 
     @property
     def shown(self) -> tuple[tuple[Process, tuple[FigureView, ...]], ...]:
         """The KPIs that are shown one by one: all, or of very many those that need help most."""
-        if len(self.views) <= _ONE_BY_ONE:
+        if len(self.figures) <= _ONE_BY_ONE:
             return self.processes
-        kept = {view.figure.reference for view in worst_first(self.views)[:_ONE_BY_ONE]}
+        kept = {figure.reference for figure in worst_first(self.figures)[:_ONE_BY_ONE]}
         some = ((p, tuple(one for one in own if one.figure.reference in kept)) for p, own in self.processes)
         return tuple((process, own) for process, own in some if own)
 
     @property
     def left_out(self) -> int:
         """How many are not shown one by one."""
-        return len(self.views) - sum(len(own) for _, own in self.shown)
+        return len(self.figures) - sum(len(own) for _, own in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +115,9 @@ def pages(handbook: Handbook, links: Links, checked: Checked | None) -> Iterator
         yield _area(handbook, links, area, today, mapped=bool(view.map))
 
 
-def summary(look: Look, views: Iterable[FigureView]) -> str:
+def summary(look: Look, figures: Iterable[Figure]) -> str:
     """How many of the KPIs that are measured have reached their targets, or are on the way there."""
-    states = [view.figure.state for view in views if view.figure.state is not State.UNMEASURED]
+    states = [figure.state for figure in figures if figure.state is not State.UNMEASURED]
     told = look.say("{well} of {all} KPIs that are measured have reached their target or are on course.")
     return told.format(well=sum(state in GOING_WELL for state in states), all=len(states))
 
@@ -140,7 +137,7 @@ def _areas(handbook: Handbook) -> Iterator[AreaView]:
 
 
 def _overview(handbook: Handbook, look: Look, areas: Sequence[AreaView], today: date | None) -> ScorecardView:
-    every = [view for area in areas for view in area.views]
+    every = [figure for area in areas for figure in area.figures]
     help = worst_first(every)
     by_area = processes_by_area(handbook)
     small = sum(len(own) for _, own in by_area) <= MOST
@@ -152,11 +149,11 @@ def _overview(handbook: Handbook, look: Look, areas: Sequence[AreaView], today: 
         summary=summary(look, every),
         counted=counted(every),
         objectives=tuple(
-            (objective, counted(view for view in every if view.figure.kpi.objective == objective.id))
+            (objective, counted(figure for figure in every if figure.kpi.objective == objective.id))
             for objective in handbook.organisation.objectives
         ),
         areas=tuple(areas),
-        help=tuple(help[:_HELP]),
+        help=views_of(handbook, help[:_HELP]),
         further=len(help[_HELP:]),
         map=tuple((area, rows(handbook, own, today)) for area, own in by_area if own) if small else (),
         others=tuple(page for page, there in others if there),
@@ -167,7 +164,7 @@ def _overview(handbook: Handbook, look: Look, areas: Sequence[AreaView], today: 
 def _area(handbook: Handbook, links: Links, area: AreaView, today: date | None, *, mapped: bool) -> Page:
     here = ((one, own) for one, own in processes_by_area(handbook) if one.id == area.area.id)
     own_map = () if mapped else tuple((one, rows(handbook, own, today)) for one, own in here)
-    view = AreaScorecardView(area, summary(links.look, area.views), own_map, today)
+    view = AreaScorecardView(area, summary(links.look, area.figures), own_map, today)
     return compose(
         handbook,
         links,

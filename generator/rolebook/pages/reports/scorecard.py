@@ -1,45 +1,36 @@
 """The scorecard for a meeting: how every KPI stands, and which of them need help."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
-from rolebook.model.figures import GOING_WELL, NEED_HELP, Figure, State, figures
+from rolebook.model.figures import Figure, counted, figures_in_order, worst_first
 from rolebook.pages.reports.report import NOTHING, Cell, Report, Table, Wording
+from rolebook.pages.scorecard import summary
 
 
 def scorecard_report(wording: Wording) -> Report:
     """How the KPIs stand by what was measured last: counted, those that need help, and all."""
     say = wording.look.say
-    every = tuple(figures(wording.handbook).values())
+    every = figures_in_order(wording.handbook)
     columns = tuple(_columns(wording))
-    help = [figure for state in NEED_HELP for figure in every if figure.state is state]
     tables = (
         counts(wording, every),
-        wording.table("need_help", say("What needs help"), columns, (tuple(_row(wording, one)) for one in help)),
+        wording.table(
+            "need_help", say("What needs help"), columns, (tuple(_row(wording, one)) for one in worst_first(every))
+        ),
         wording.table("kpis", say("All KPIs"), columns, (tuple(_row(wording, one)) for one in every)),
     )
-    return wording.report("scorecard", say("Scorecard"), [summary(wording, every)], tables)
-
-
-def summary(wording: Wording, every: Iterable[Figure]) -> str:
-    """How many of the KPIs that are measured have reached their targets, or are on the way there."""
-    measured = [figure for figure in every if figure.state is not State.UNMEASURED]
-    well = sum(figure.state in GOING_WELL for figure in measured)
-    told = wording.look.say("{well} of {all} KPIs that are measured have reached their target or are on course.")
-    return told.format(well=well, all=len(measured))
+    return wording.report("scorecard", say("Scorecard"), [summary(wording.look, every)], tables)
 
 
 def counts(wording: Wording, every: Iterable[Figure]) -> Table:
     """How many KPIs stand how."""
     say = wording.look.say
-    counted = Counter(figure.state for figure in every)
-    rows = [(wording.word(state.value), wording.number(counted[state])) for state in State if counted[state]]
+    rows = [(wording.word(state.value), wording.number(number)) for state, number in counted(every)]
     return wording.table("states", say("How the KPIs stand"), (("state", say("State")), ("kpis", say("KPIs"))), rows)
 
 
 def needing_help(wording: Wording, every: Iterable[Figure]) -> Table:
-    """The KPIs that somebody has to look after, in few words."""
+    """The KPIs that somebody has to look after, in few words, the worst first."""
     say = wording.look.say
     columns = (
         ("kpi", say("KPI")),
@@ -49,7 +40,6 @@ def needing_help(wording: Wording, every: Iterable[Figure]) -> Table:
         ("due", say("By")),
         ("state", say("State")),
     )
-    known = list(every)
     rows = [
         (
             Cell(str(one.kpi.name), one.reference),
@@ -59,9 +49,7 @@ def needing_help(wording: Wording, every: Iterable[Figure]) -> Table:
             wording.on(one.kpi.target.due),
             wording.word(one.state.value),
         )
-        for state in NEED_HELP
-        for one in known
-        if one.state is state
+        for one in worst_first(every)
     ]
     return wording.table("kpis_that_need_help", say("KPIs that need help"), columns, rows)
 
@@ -93,7 +81,7 @@ def _row(wording: Wording, one: Figure) -> Iterator[Cell]:
     yield Cell(wording.writing.month(one.last.month), str(one.last.month)) if one.last else NOTHING
     yield _target(wording, one)
     yield wording.on(one.kpi.target.due)
-    yield wording.number(None if one.progress is None else round(Decimal(100) * Decimal(float(one.progress))), "%")
+    yield wording.number(one.percent_gone, "%")
     yield wording.word(one.trend.value) if one.trend else NOTHING
     yield wording.word(one.state.value)
     shared = one.shared.with_ if one.shared else ()

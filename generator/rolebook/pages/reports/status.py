@@ -3,23 +3,24 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from rolebook.model.figures import figures
+from rolebook.model.backlinks import processes_in_order
+from rolebook.model.figures import figures_in_order
 from rolebook.model.gaps import gap_by_subject
-from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement, Status
 from rolebook.model.levels import Maturity, maturity_of
 from rolebook.model.maturity import AREAS
 from rolebook.model.momentum import WAITING
-from rolebook.model.programme import OPEN, SECURED, Milestone
+from rolebook.model.planning import OVERDUE, REACHED, TO_COME, gravest_first, milestones_that_are, suggestions, urgency
+from rolebook.model.programme import OPEN, RESISTANCE, RISK, SECURED, Milestone
 from rolebook.model.standing import standing
 from rolebook.pages.reports.business import business
 from rolebook.pages.reports.gap import subject
 from rolebook.pages.reports.report import NOTHING, Cell, Report, Table, Wording, plain
-from rolebook.pages.reports.scorecard import counts, needing_help, summary
+from rolebook.pages.reports.scorecard import counts, needing_help
+from rolebook.pages.scorecard import summary
 
 BEHIND_US, AHEAD = timedelta(days=90), timedelta(days=90)
 """What was reached in so many days is told, and what is to be reached in so many."""
-_GRADES = ("low", "medium", "high")
 
 
 def status_report(wording: Wording) -> Report:
@@ -30,14 +31,14 @@ def status_report(wording: Wording) -> Report:
 
 
 def _says(wording: Wording) -> Iterator[str]:
-    handbook, day = wording.handbook, wording.day
-    late = [one for one in _milestones(handbook) if one.done is None and one.due < day]
+    handbook = wording.handbook
+    late = _milestones(wording, OVERDUE)
     if handbook.programme:
         several = wording.counted("%(num)s milestone is overdue.", "%(num)s milestones are overdue.", len(late))
         yield several if late else wording.look.say("No milestone is overdue.")
-    every = figures(handbook)
-    if any(figure.measured for figure in every.values()):
-        yield summary(wording, every.values())
+    every = figures_in_order(handbook)
+    if any(figure.measured for figure in every):
+        yield summary(wording.look, every)
     achieved = sum(one.status == Status.ACHIEVED.value for one in handbook.improvements.values())
     yield wording.counted(
         "%(num)s improvement has been achieved.", "%(num)s improvements have been achieved.", achieved
@@ -51,7 +52,7 @@ def _tables(wording: Wording) -> Iterator[Table]:
     yield _late(wording)
     yield _to_come(wording)
     yield _maturity(wording)
-    measured = tuple(figure for figure in figures(handbook).values() if figure.measured)
+    measured = tuple(figure for figure in figures_in_order(handbook) if figure.measured)
     yield counts(wording, measured)
     yield needing_help(wording, measured)
     yield _improvements(wording)
@@ -81,15 +82,13 @@ def _decisions(wording: Wording) -> Table:
             wording.money(one.saves.per_year if one.saves else None),
             wording.on(one.due),
         )
-        for one in _by_day(wording.handbook)
-        if one.status == Status.PROPOSED.value
+        for one in _with(wording, Status.PROPOSED)
     ]
     return wording.table("to_be_decided", say("What has to be decided"), columns, rows)
 
 
 def _reached(wording: Wording) -> Table:
     say, day = wording.look.say, wording.day
-    done = [one for one in _milestones(wording.handbook) if one.done and day - BEHIND_US <= one.done <= day]
     columns = (
         ("milestone", say("Milestone")),
         ("done", say("Reached on")),
@@ -98,41 +97,39 @@ def _reached(wording: Wording) -> Table:
     )
     rows = [
         (Cell(str(one.name), str(one.id)), wording.on(one.done), wording.on(one.due), plain(one.shows))
-        for one in sorted(done, key=lambda one: (one.done or day, str(one.id)))
+        for one in _milestones(wording, REACHED)
+        if one.done and day - BEHIND_US <= one.done <= day
     ]
     return wording.table("reached", say("What was reached in the last three months"), columns, rows)
 
 
 def _late(wording: Wording) -> Table:
     """Milestones, and improvements that are under way, whose days have passed."""
-    say, day, handbook = wording.look.say, wording.day, wording.handbook
+    say, day = wording.look.say, wording.day
     columns = (("what", say("What is late")), ("owner", say("Owner")), ("due", say("By")), ("days", say("Days late")))
     late: list[tuple[date, Cell, str]] = [
-        (one.due, Cell(str(one.name), f"milestone:{one.id}"), str(one.owner))
-        for one in _milestones(handbook)
-        if one.done is None and one.due < day
+        (one.due, Cell(str(one.name), f"milestone:{one.id}"), str(one.owner)) for one in _milestones(wording, OVERDUE)
     ]
     late += [
         (one.due, Cell(str(one.name), f"improvement:{one.id}"), str(one.owner or ""))
-        for one in _by_day(handbook)
-        if one.status in (Status.APPROVED.value, Status.IN_PROGRESS.value) and one.due and one.due < day
+        for one in _with(wording, Status.APPROVED, Status.IN_PROGRESS)
+        if one.due and one.due < day
     ]
     rows = [
         (what, wording.role(owner) if owner else NOTHING, wording.on(due), wording.number((day - due).days))
-        for due, what, owner in sorted(late, key=lambda one: (one[0], one[1].text))
+        for due, what, owner in sorted(late, key=lambda one: one[0])
     ]
     return wording.table("late", say("What is late"), columns, rows)
 
 
 def _to_come(wording: Wording) -> Table:
-    say, day = wording.look.say, wording.day
+    say = wording.look.say
     columns = (
         ("milestone", say("Milestone")),
         ("owner", say("Owner")),
         ("due", say("By")),
         ("area", say("Area of work")),
     )
-    ahead = [one for one in _milestones(wording.handbook) if one.done is None and day <= one.due <= day + AHEAD]
     rows = [
         (
             Cell(str(one.name), str(one.id)),
@@ -140,7 +137,8 @@ def _to_come(wording: Wording) -> Table:
             wording.on(one.due),
             wording.word(str(one.area)),
         )
-        for one in sorted(ahead, key=lambda one: (one.due, str(one.id)))
+        for one in _milestones(wording, TO_COME)
+        if one.due <= wording.day + AHEAD
     ]
     return wording.table("to_come", say("What comes in the next three months"), columns, rows)
 
@@ -156,7 +154,9 @@ def _maturity(wording: Wording) -> Table:
         ("target", say("Target")),
         ("due", say("By")),
     )
-    stands = [maturity_of(handbook, one) for one in (*AREAS, *map(str, handbook.processes))]
+    stands = [
+        maturity_of(handbook, one) for one in (*AREAS, *(str(process.id) for process in processes_in_order(handbook)))
+    ]
     rows = [
         (
             *_level(wording, one),
@@ -188,7 +188,6 @@ def _improvements(wording: Wording) -> Table:
         ("due", say("By")),
         ("achieved", say("Achieved on")),
     )
-    order = (Status.IN_PROGRESS.value, Status.APPROVED.value, Status.ACHIEVED.value)
     rows = [
         (
             Cell(str(one.name), str(one.id)),
@@ -197,9 +196,8 @@ def _improvements(wording: Wording) -> Table:
             wording.on(one.due),
             wording.on(one.achieved),
         )
-        for status in order
-        for one in _by_day(handbook)
-        if one.status == status
+        for status in (Status.IN_PROGRESS, Status.APPROVED, Status.ACHIEVED)
+        for one in _with(wording, status)
     ]
     return wording.table("improvements", say("How far the improvements have come"), columns, rows)
 
@@ -237,8 +235,6 @@ def _risks(wording: Wording) -> Table:
         ("answer", say("Answer")),
         ("owner", say("Owner")),
     )
-    known = [one for one in (plan.risks if plan else ()) if one.state == OPEN]
-    known.sort(key=lambda one: -(1 + _GRADES.index(one.likelihood)) * (1 + _GRADES.index(one.effect)))
     rows = [
         (
             plain(one.what),
@@ -248,26 +244,30 @@ def _risks(wording: Wording) -> Table:
             plain(one.answer),
             wording.role(str(one.owner)),
         )
-        for one in known
+        for one in (gravest_first(plan, RISK, RESISTANCE) if plan else ())
+        if one.state == OPEN
     ]
     return wording.table("risks", say("Risks and resistance, the gravest first"), columns, rows)
 
 
 def _suggestions(wording: Wording) -> Table:
-    say, momentum = wording.look.say, wording.handbook.momentum
+    say = wording.look.say
     columns = (("suggestion", say("Suggestion")), ("suggested_by", say("Suggested by")), ("date", say("Made on")))
     rows = [
         (plain(one.says), wording.role(str(one.suggested_by)), wording.on(one.date))
-        for one in (momentum.suggestions if momentum else ())
+        for one in suggestions(wording.handbook)
         if one.state == WAITING
     ]
     return wording.table("suggestions", say("Suggestions that wait for an answer"), columns, rows)
 
 
-def _by_day(handbook: Handbook) -> tuple[Improvement, ...]:
-    """The improvements, by the day on which they are due, and by name."""
-    return tuple(sorted(handbook.improvements.values(), key=lambda one: (one.due or date.max, one.name.casefold())))
+def _with(wording: Wording, *statuses: Status) -> list[Improvement]:
+    """The improvements that have one of these statuses, in the order of the board."""
+    own = (one for one in wording.handbook.improvements.values() if Status(one.status) in statuses)
+    return sorted(own, key=urgency)
 
 
-def _milestones(handbook: Handbook) -> tuple[Milestone, ...]:
-    return handbook.programme.milestones if handbook.programme else ()
+def _milestones(wording: Wording, how: str) -> tuple[Milestone, ...]:
+    """The milestones that stand so on the day of the report, the earliest first."""
+    plan = wording.handbook.programme
+    return milestones_that_are(how, plan, wording.day) if plan else ()
