@@ -52,8 +52,8 @@ def test_what_is_ours_follows_the_colour(reader: Page, site: Path) -> None:
         ".md-header": "backgroundColor",
         ".page-lead .facts": "backgroundColor",
         ".md-typeset .page-section a": "color",
-        ".lanes .lane-name": "fill",
-        ".lanes .lane-head-strip": "fill",
+        ".lane-node a > text:nth-of-type(2)": "fill",
+        ".lane-head > rect": "fill",
         ".raci-R": "backgroundColor",
     }
     read = "(parts) => Object.entries(parts).map(([s, p]) => getComputedStyle(document.querySelector(s))[p])"

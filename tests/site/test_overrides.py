@@ -14,6 +14,7 @@ from rolebook.publishing.overrides import NO_OVERRIDES, has_overrides, read_over
 from rolebook.publishing.packs.page import fonts
 from rolebook.publishing.server import Preview
 from tests.conftest import TODAY, Result
+from tests.site import links
 from tests.site.watching import watched
 
 Rolebook = Callable[..., Result]
@@ -102,10 +103,19 @@ def test_parts_of_the_theme_and_style_sheets(handbook: Path, build: Callable[...
     assert build().code == 0
     page = shown(handbook)
     assert "<p>OURS Sample</p>" in page
-    assert page.index("stylesheets/print.css") < page.index("stylesheets/company.css")
-    assert page.index("rolebook/say.js") < page.index("javascripts/company.js")
+    styles = links.read(page.partition("<body")[0]).loads
+    assert [name.rpartition("/")[2] for name in styles[-4:]] == [
+        "pages.css",
+        "content.css",
+        "pages-2.css",
+        "company.css",
+    ]
+    before, after = (shown(handbook, f"assets/stylesheets/rolebook/{name}.css") for name in ("pages", "pages-2"))
+    assert ".md-grid" in before
+    assert "@media print" in after
+    assert ".page-lead > p" not in before + after
     assert shown(handbook, "assets/stylesheets/content.css") == "/* ours */"
-    assert page.count("content.css") == 1
+    assert page.index("rolebook/pages.js") < page.index("javascripts/company.js")
 
 
 def test_portable_files_have_them_too(handbook: Path, build: Callable[..., Result]) -> None:

@@ -12,8 +12,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.edition import Edition
-from rolebook.publishing.palette import STYLE
 from rolebook.publishing.plugin import RolebookPlugin
+from rolebook.publishing.theme import STYLE_SHEET
 from tests.site import links, samples
 
 PAGE = Page("index", "home", "Home", "Home", Markup("<p>Version one.</p>"), ())
@@ -134,8 +134,19 @@ def test_what_the_author_chose_stays(built: Handbook) -> None:
     theme = {"name": "material", "features": ["navigation.footer"], "palette": {"scheme": "default", "primary": "teal"}}
     page = built.build(theme=theme)["index.html"]
     assert '"features":["navigation.footer"]' in page.replace(" ", "")
-    assert STYLE in page
-    assert (built.folder / "site" / STYLE).is_file()
+    assert page.count(STYLE_SHEET) == 1
+    style = (built.folder / "site" / STYLE_SHEET).read_text(encoding="utf-8")
+    assert style.index("--rb-hue: 193") < style.index("made from `palette`")
+
+
+def test_a_file_of_an_own_theme_stands_in_the_place_of_ours(built: Handbook) -> None:
+    own = built.folder / "own"
+    (own / "assets/stylesheets").mkdir(parents=True)
+    (own / "assets/stylesheets/print.css").write_text("/* OURS */")
+    page = built.build(theme={"name": "material", "custom_dir": str(own)})["index.html"]
+    assert page.index(STYLE_SHEET) < page.index('href="assets/stylesheets/print.css"')
+    assert "On paper: the page alone" not in (built.folder / "site" / STYLE_SHEET).read_text(encoding="utf-8")
+    assert (built.folder / "site/assets/stylesheets/print.css").read_text() == "/* OURS */"
 
 
 def test_texts_of_the_configuration_are_text(built: Handbook) -> None:

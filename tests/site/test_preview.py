@@ -49,7 +49,7 @@ def desk(reference: Path, tmp_path: Path) -> Desk:
 
 def test_an_edit_shows(desk: Desk) -> None:
     assert "Head of the Desk</h1>" in desk.edit(ROLE, "name: Service Desk Lead", "name: Head of the Desk").replace(
-        '<a class="headerlink" href="#page_title" title="Permanent link">&para;</a>', ""
+        '<a class="headerlink" href="#page_title" title="Permanent link">¶</a>', ""
     )
     assert desk.told == ["The pages are up to date."]
 

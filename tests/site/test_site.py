@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.error import SiteError
-from rolebook.publishing.palette import STYLE
 from rolebook.publishing.settings import Palette, Theme
 from rolebook.publishing.site import build_site
+from rolebook.publishing.theme import STYLE_SHEET
 from tests.site import links, samples
 
 
@@ -161,7 +161,9 @@ def test_an_author_may_choose_colours(tmp_path: Path) -> None:
     theme = Theme(name=samples.text("material"), palette=Palette(primary=samples.text("teal"), span=span), span=span)
     site = build(tmp_path, theme=theme)
     html = links.pages(site)["index.html"]
-    assert "#008576" in (site / STYLE).read_text(encoding="utf-8")
-    assert html.index("stylesheets/colours.css") < html.index(STYLE)
+    assert html.count(f'href="{STYLE_SHEET}"') == 1
+    ours, _, chosen = (site / STYLE_SHEET).read_text(encoding="utf-8").partition("The colours of this handbook")
+    assert "#008576" in chosen
+    assert "#008576" not in ours
     assert html.count('data-md-color-primary="custom"') == 3
     assert html.count('data-md-color-scheme="slate"') == 1

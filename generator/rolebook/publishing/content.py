@@ -15,7 +15,7 @@ PERMANENT_LINK = "Permanent link"
 """What the sign beside a heading is for."""
 
 _HEADING = Markup(
-    '<h%(level)d id="%(id)s">%(text)s<a class="headerlink" href="#%(id)s" title="%(link)s">&para;</a></h%(level)d>\n'
+    '<h%(level)d id="%(id)s">%(text)s<a class="headerlink" href="#%(id)s" title="%(link)s">¶</a></h%(level)d>\n'
 )
 _ELEMENT = Markup('<div class="%s">\n%s\n</div>\n')
 _SOURCE = Markup('<a class="source-link" href="%s" aria-label="%s"></a>\n')

@@ -1,5 +1,6 @@
-"""What the theme prints that is not valid HTML or shuts somebody out, and what it is made to print instead."""
+"""What the theme prints that is not valid HTML, shuts somebody out, or weighs and says nothing; and what instead."""
 
+import re
 from collections.abc import Mapping
 
 from rolebook.rendering import Templates, replace_text
@@ -37,6 +38,19 @@ MENDED: Mapping[str, Mapping[str, str]] = {
         "</nav>": """</{{ "div" if drawer else "nav" }}>""",
         'for="__toc"': """{% if drawer %}for="__toc"{% endif %}""",
     },
+    "partials/javascripts/content.html": {
+        # Only a page with tabs has one to open.
+        "<script>var target=": """{% if "tabbed-set" in (page.content or "") %}<script>var target=""",
+        'startsWith("__tabbed_"))</script>': 'startsWith("__tabbed_"))</script>{% endif %}',
+    },
+    "partials/javascripts/palette.html": {
+        # Only a switch with three places has one for what the system says.
+        'if("(prefers-color-scheme)"===': (
+            ' {% if config.theme.palette | selectattr("media", "equalto", "(prefers-color-scheme)") | list %}'
+            'if("(prefers-color-scheme)"==='
+        ),
+        'getAttribute("data-md-color-accent")}': 'getAttribute("data-md-color-accent")}{% endif %}',
+    },
     "partials/toc-item.html": {
         '<nav class="md-nav" aria-label="{{ toc_item.title | striptags | e }}">': '<div class="md-nav">',
         "</nav>": "</div>",
@@ -44,7 +58,54 @@ MENDED: Mapping[str, Mapping[str, str]] = {
 }
 """By template of the theme: what stands there, and what is read in its place."""
 
+_KEPT_AS_IS = re.compile(r"<(pre|textarea)\b.*?</\1>", re.DOTALL)
+_BETWEEN = re.compile(r"(?<=>) {2,}(?=<)")
+_PARTS = "html|head|meta|link|title|body|main|header|footer"
+_BLOCKS = f"{_PARTS}|aside|div|form|li|nav|ol|p|ul"
+_NEVER_SEEN = re.compile(
+    rf"""\n(?=</?(?:{_PARTS})\b)"""
+    rf"""|(?<=>)\n(?=<(?:{_BLOCKS}|input)\b(?: [a-z-]+="[^"]*")*? class="(?:md|rb)-(?!source__))"""
+    rf"""|\n(?=</(?:{_BLOCKS})>)"""
+    rf"""|(?P<kept><(?:{_BLOCKS})\b(?:[^<>"]|"[^"]*")*>|<span class="md-ellipsis">)\n"""
+)
+"""A break between the parts of a document, between blocks of the theme, and at either edge of what a block holds."""
+_LINE = re.compile(r'\n?(<span class="md-ellipsis">[^<>\n]*)\n?(</span>)\n?')
+"""What the theme shows in a line of its own, whatever stands around it."""
+
 
 def mend(theme: Templates) -> None:
     """Have the theme print valid HTML; what a theme has written in some other way stays as it is."""
     replace_text(theme, MENDED)
+
+
+def dense(page: str) -> str:
+    """A whole page without the white space that templates leave around it; its content stays as it is."""
+    before, opening, rest = page.partition("<article")
+    content, closing, after = rest.rpartition("</article>")
+    if not closing:
+        return _without_breaks(page)
+    return _without_breaks(before) + opening + content + closing + _without_breaks(after)
+
+
+def _one_break(html: str) -> str:
+    """`html` with one break in place of each run of white space that has one, and of each gap between elements."""
+    first, *lines = html.split("\n")
+    if not lines:
+        return _BETWEEN.sub("\n", html)
+    *lines, last = lines
+    inner = [line for line in map(str.strip, lines) if line]
+    return _BETWEEN.sub("\n", "\n".join([first.rstrip(), *inner, last.lstrip()]))
+
+
+def _without_breaks(html: str) -> str:
+    """`html` with a single break for each run of white space between lines or elements, and none where it never shows.
+
+    What a handbook's own parts of the theme show in a line, such as entries of a list, keeps the space between them.
+    """
+    parts, start = [], 0
+    for kept in [*_KEPT_AS_IS.finditer(html), None]:
+        part = html[start : kept.start() if kept else None]
+        part = _NEVER_SEEN.sub(lambda found: found["kept"] or "", _one_break(part))
+        parts += [_LINE.sub(r"\1\2", part), kept.group() if kept else ""]
+        start = kept.end() if kept else 0
+    return "".join(parts)

@@ -7,9 +7,6 @@ from types import MappingProxyType
 
 from rolebook.publishing.colours import BLACK, READABLE, WHITE, Colour, apart
 
-STYLE = "assets/stylesheets/rolebook/chosen.css"
-"""Where the style sheet lies in the site."""
-
 COLOURS = MappingProxyType(
     {
         "red": "#ef5552",

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
+from rolebook import resources
 from rolebook.loading import NotAHandbook
 from rolebook.loading.files import FOLDERS
 from rolebook.publishing import search
@@ -26,7 +27,8 @@ from rolebook.publishing.edition import Edition, Site, read_edition
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.exports.feeds import announced
 from rolebook.publishing.handbook_page import UPDATED, HandbookPage
-from rolebook.publishing.markup import mend
+from rolebook.publishing.icons import leave_to_style
+from rolebook.publishing.markup import dense, mend
 from rolebook.publishing.names import name_files
 from rolebook.publishing.navigation import alone, entries, titles
 from rolebook.publishing.overrides import FOLDER as OVERRIDES
@@ -36,7 +38,7 @@ from rolebook.publishing.packs.pdf import Printer
 from rolebook.publishing.packs.shelf import Shelf
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.sidebar import remember
-from rolebook.publishing.theme import furnish
+from rolebook.publishing.theme import Dress, furnish
 from rolebook.publishing.today import settle
 from rolebook.rendering import Templates, sandboxed
 
@@ -66,8 +68,8 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         self._good: Edition | None = None
         """The last edition without errors, for showing while a handbook is being mended."""
         self._edition = Edition()
-        self._made: dict[str, str] = {}
-        """Style sheets and scripts made for this handbook, by path."""
+        self._dress: Dress
+        """Style sheets, scripts and icons, as this handbook needs them."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         """Remember whether a person is watching; having this event makes MkDocs keep the plugin between builds."""
@@ -93,15 +95,17 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             log.error(fresh.report)
             warning = banner(fresh, self._good.look) if self._good else None
             self._edition = self._good or substitute(fresh)
-        self._made = furnish(config, self._edition.look, self._edition.own, warning, self._edition.imprint).made
+        self._dress = furnish(config, self._edition.look, self._edition.own, warning, self._edition.imprint)
         config.extra["feeds"] = announced(self._edition.files)
         config.nav = entries(self._edition.chapters)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put the pages in, and leave the handbook's own files out of the site."""
+        """Put the pages in; leave out the handbook's own files, and those of ours that were put together."""
+        parts = {str(resources.theme() / name) for name in self._dress.parts}
         for file in list(files):
-            if file.src_dir == config.docs_dir and not file.src_uri.endswith((".md", *_IMAGES)):
+            own = file.src_dir == config.docs_dir and not file.src_uri.endswith((".md", *_IMAGES))
+            if own or file.abs_src_path in parts:
                 files.remove(file)
         pages, chapters = self._edition.pages, self._edition.chapters
         nav, single = titles(chapters), alone(chapters)
@@ -125,7 +129,7 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
                 look=self._edition.look,
             )
             files.append(file)
-        made = self._made | name_files(pages, directory_urls=config.use_directory_urls)
+        made = self._dress.made | name_files(pages, directory_urls=config.use_directory_urls)
         beside: dict[str, str | bytes] = {**self._edition.files, **made}
         for path, content in beside.items():
             files.append(File.generated(config, path, content=content))
@@ -137,6 +141,7 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
             env = sandboxed(env)
         env.trim_blocks = env.lstrip_blocks = True
         mend(env)
+        leave_to_style(env, self._dress.icons)
         remember(env, self._edition.look)
         return env
 
@@ -150,6 +155,14 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         """Give pages that an author added no date of today either."""
         page.update_date = UPDATED
         return page
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Leave out the white space of the theme's templates."""
+        return dense(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
+        """The same for the page for addresses that lead nowhere."""
+        return dense(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(50)  # before the theme's plugin writes its index
     def _complete_index(self, *, config: MkDocsConfig) -> None:

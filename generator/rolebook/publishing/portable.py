@@ -54,7 +54,8 @@ def portable_files(
     files["mkdocs.yml"] = document(_configuration(chapters, settings, look, dressed)).encode()
     theme = resources.theme()
     for path in sorted(path for path in theme.rglob("*") if path.is_file()):
-        files[f"{OVERRIDES}/{path.relative_to(theme).as_posix()}"] = path.read_bytes()
+        if (name := path.relative_to(theme).as_posix()) not in dressed.parts:
+            files[f"{OVERRIDES}/{name}"] = path.read_bytes()
     return files | {f"{OVERRIDES}/{name}": content for name, content in own.theme.items()}
 
 

@@ -10,17 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from rolebook import resources
 from rolebook.rendering import Look
 
-WORDS = "assets/javascripts/rolebook/names/words.js"
-"""Where the words of the scripts lie in the site, where they are not English."""
-
 _BY_SCRIPTS = re.compile(r"""\bsay\(\s*\[?\s*("(?:[^"\\\n]|\\.)*")""")
 _BY_THEME = re.compile(r"""\bwords\[("[^"\n]*")\]""")
 
 
-def of_scripts(look: Look, own: Mapping[str, bytes]) -> dict[str, str]:
-    """The script that gives the others their words, by its path; none in English. `own` are a handbook's scripts."""
-    script = script_for(look, _texts(".js", own))
-    return {WORDS: script} if script else {}
+def of_scripts(look: Look, own: Mapping[str, bytes]) -> str:
+    """The script that gives the others their words; "" in English. `own` are a handbook's scripts."""
+    return script_for(look, _texts(".js", own))
 
 
 def script_for(look: Look, scripts: Iterable[str]) -> str:
