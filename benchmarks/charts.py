@@ -2,7 +2,7 @@
 
 import random
 
-from rolebook.drawing.shapes import END, Chart, Exit, Lane, Node, Partner
+from rolebook.drawing.shapes import END, Chart, Exit, Lane, Node
 
 WORDS = (
     "Check the change",
@@ -39,8 +39,8 @@ def chart(seed: int) -> Chart:
                 )
                 return (*cases, Exit("Otherwise", tuple(chance.sample([*ids, END], chance.randint(1, 2)))))
 
-    def partners() -> tuple[Partner, ...]:
-        return tuple(Partner(chance.choice(WORDS), "#") for _ in range(chance.choice([0, 0, 0, 1, 2, 6])))
+    def partners() -> tuple[str, ...]:
+        return tuple(chance.choice(WORDS) for _ in range(chance.choice([0, 0, 0, 1, 2, 6])))
 
     nodes = (
         Node(

@@ -12,12 +12,12 @@ from rolebook.pages import Links, handbook_pages
 from tests.browser.conftest import Visitor, serving
 from tests.browser.test_lanes import AMISS
 from tests.site.hostile import TERM, TEXTS, Hostile, said, texts
-from tests.site.links import kinds
+from tests.site.links import kinds, largest
 
 ELSEWHERE = {"Clause.number", "Clause.requires", "Organisation.currency", "Question.wrong", "TakesFrom.name"}
 """Fields that show on other pages than that of their file."""
-SHARED = {"function", "home"}
-"""Kinds of page whose file tells of more than the page."""
+SHARED = {"function", "home", "process"}
+"""Kinds of page whose file tells of more than the page; what a process lacks, its procedure has."""
 
 STRANGE = """() => {
   const OURS_NEVER = "foreignObject, object, embed, base, article :is(iframe, img, script, style)";
@@ -111,9 +111,7 @@ def pages_of(site: Path) -> list[str]:
     """A page of every kind, and the largest of each folder; all pages in the large sweep."""
     if os.environ.get("ROLEBOOK_FULL"):
         return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != "404.html")
-    folders = [folder for folder in site.iterdir() if [*folder.glob("*.html")]]
-    largest = (max(folder.glob("*.html"), key=lambda path: path.stat().st_size) for folder in folders)
-    return sorted({*kinds(site), *(path.relative_to(site).as_posix() for path in largest)})
+    return sorted({*kinds(site), *largest(site)})
 
 
 def words(text: str | None) -> str:
@@ -138,13 +136,16 @@ def test_every_text_of_a_file_shows_on_its_page_as_it_was_written(
     for page in handbook_pages(handbook, Links(directory_urls=False, packs=packs)):
         if f"{page.path}.html" in visited:
             shown = reader.open(f"{page.path}.html")
-            article = words(shown.locator("article").text_content())
-            own = written.get(page.source.path, []) if page.source and page.kind not in SHARED else []
-            assert [text for field, text in own if text not in article and field not in ELSEWHERE] == [], page.path
             headings = [words(heading) for heading in shown.locator("article :is(h1, h2, h3)").all_text_contents()]
             expected = [words(heading) for heading in (page.title, *(section.heading for section in page.sections))]
             assert [heading.removesuffix("¶").strip() for heading in headings] == expected, page.path
             assert words(shown.title()) == words(page.title)
+            article = words(shown.locator("article").text_content())
+            if page.kind == "procedure":
+                process = page.path.removesuffix("/procedure")
+                article += words(reader.open(f"{process}.html").locator("article").text_content())
+            own = written.get(page.source.path, []) if page.source and page.kind not in SHARED else []
+            assert [text for field, text in own if text not in article and field not in ELSEWHERE] == [], page.path
 
 
 @from_files
@@ -257,7 +258,7 @@ def test_every_text_lies_in_its_box_in_the_drawings(reader: Reader, handbook: Ha
 def test_the_drawing_names_each_activity_as_far_as_there_is_room(reader: Reader, handbook: Handbook) -> None:
     for process in handbook.processes.values():
         page = reader.open(f"processes/{process.id}.html")
-        drawn = page.locator(".lanes-view .lane-name").all_text_contents()
+        drawn = page.locator(".lanes-view .lane-node a > text:nth-of-type(2)").all_text_contents()
         names = ["".join(activity.name.split()) for activity in process.activities]
         assert [name for name, text in zip(names, drawn, strict=True) if not name.startswith(bare(text))] == []
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from benchmarks.charts import chart
 from rolebook.drawing.lanes import draw
 from rolebook.loading import load
-from rolebook.publishing.theme import STYLES
+from rolebook.publishing.theme import STYLE_SHEET
 from rolebook.rendering import Blocks
 from tests.browser.conftest import Visitor
 
@@ -20,9 +20,9 @@ RANDOM = range(300 if os.environ.get("ROLEBOOK_FULL") else 20)
 
 AMISS = """() => {
   const OWN = {
-    "lane-head": [["text", ".lane-head-strip"]],
-    "lane-note": [["text", ".lane-paper"]],
-    "lane-node": [["a text", "a > rect"], [".lane-small:not(a *) text", ".lane-box"]],
+    ".lane-head": [["text", "rect"]],
+    ".lane-notes > a": [["text", "rect"]],
+    ".lane-node": [["a > text", "a > rect"], [":scope > text", "rect"]],
   };
   const within = (one, other) => one.x >= other.x - 0.5 && one.y >= other.y - 0.5
     && one.x + one.width <= other.x + other.width + 0.5 && one.y + one.height <= other.y + other.height + 0.5;
@@ -33,7 +33,7 @@ AMISS = """() => {
   for (const svg of document.querySelectorAll(".lanes-view svg")) {
     const texts = [];
     for (const [name, rules] of Object.entries(OWN)) {
-      for (const part of svg.querySelectorAll(`.${name}`)) {
+      for (const part of svg.querySelectorAll(name)) {
         for (const [text, box] of rules) {
           for (const found of part.querySelectorAll(text)) {
             const own = found.getBBox();
@@ -69,13 +69,13 @@ def test_every_text_lies_in_its_own_box_and_over_no_other(visitor: Visitor) -> N
 
 @from_files
 def test_so_it_is_in_processes_that_nobody_would_write(visitor: Visitor, site: Path, tmp_path: Path) -> None:
-    styles = "".join(f'<link rel="stylesheet" href="{(site / name).as_uri()}">' for name in STYLES)
+    style = f'<link rel="stylesheet" href="{(site / STYLE_SHEET).as_uri()}">'
     for seed in RANDOM:
         view = {"drawing": draw(chart(seed)), "process": {"name": "Random"}, "activities": ()}
         body = Blocks("process", view=view).render("section_flow")
         file = tmp_path / f"{seed}.html"
         file.write_text(
-            f'<!doctype html><meta charset="utf-8">{styles}<body class="md-typeset">{body}', encoding="utf-8"
+            f'<!doctype html><meta charset="utf-8">{style}<body class="md-typeset">{body}', encoding="utf-8"
         )
         visitor.page.goto(file.as_uri())
         count, amiss = visitor.page.evaluate(AMISS)
@@ -84,10 +84,11 @@ def test_so_it_is_in_processes_that_nobody_would_write(visitor: Visitor, site: P
 
 
 @from_files
-def test_an_activity_leads_to_what_the_page_says_of_it(visitor: Visitor) -> None:
+def test_an_activity_leads_to_its_steps(visitor: Visitor) -> None:
     page = drawing_of(visitor, "incident-management")
     page.locator(".lane-node a").nth(2).click()
-    assert page.url.endswith("#diagnose")
+    assert page.url.endswith("incident-management/procedure.html#diagnose")
+    expect(page.get_by_role("heading", name="Diagnose what has failed")).to_be_in_viewport()
 
 
 @from_files

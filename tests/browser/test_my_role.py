@@ -7,6 +7,7 @@ from tests.browser.conftest import Visitor
 
 ROLE = "roles/incident-manager.html"
 PROCESS = "processes/incident-management.html"
+PROCEDURE = "processes/incident-management/procedure.html"
 ACTIVITIES = 7
 """So many activities of the process does the role take part in."""
 
@@ -25,7 +26,9 @@ def test_a_role_chosen_on_its_page_is_marked_in_a_process(visitor: Visitor) -> N
     page = visitor.open(PROCESS)
     expect(page.locator("table.matrix td.is-mine")).to_have_count(ACTIVITIES)
     expect(page.locator("table.matrix tr.is-mine")).to_have_count(ACTIVITIES)
-    expect(page.locator("h3 + .page-section.is-mine")).to_have_count(ACTIVITIES)
+    page = visitor.open(PROCEDURE)
+    expect(page.locator("h2 + .page-section.is-mine")).to_have_count(ACTIVITIES)
+    expect(page.locator(".my-role [role=status]")).to_contain_text(f"Incident Manager is marked “me”: {ACTIVITIES}")
 
 
 @pytest.mark.parametrize("visitor", ["file"], indirect=True)

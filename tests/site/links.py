@@ -114,6 +114,9 @@ def packs(site: Path) -> dict[str, str]:
     return {path: html for path, html in _all(site).items() if path.startswith(PACKS)}
 
 
+PROCEDURE = "procedure.html"
+
+
 def _all(site: Path) -> dict[str, str]:
     files = sorted(site.rglob("*.html"))
     return {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
@@ -122,11 +125,30 @@ def _all(site: Path) -> dict[str, str]:
 def kinds(site: Path) -> list[str]:
     """A page of every kind: those at the top, and of each folder its index and a page of middling size."""
     found = [path for path in site.glob("*.html") if path.name != "404.html"]
-    for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name not in ("assets", "packs")):
-        pages = sorted(folder.glob("*.html"), key=lambda path: (path.stat().st_size, path.name))
-        others = [path for path in pages if path.name != "index.html"]
-        found += [*folder.glob("index.html"), *others[len(others) // 2 :][:1]]
+    for pages in folders(site):
+        others = sorted((path for path in pages if path.name != "index.html"), key=_size)
+        found += [path for path in pages if path.name == "index.html"] + others[len(others) // 2 :][:1]
     return sorted(path.relative_to(site).as_posix() for path in found)
+
+
+def largest(site: Path) -> list[str]:
+    """The largest page of each folder."""
+    return [max(pages, key=_size).relative_to(site).as_posix() for pages in folders(site)]
+
+
+def folders(site: Path) -> list[list[Path]]:
+    """The pages below the top by the folder that they lie in; the folders of the procedures count as one."""
+    found: dict[Path, list[Path]] = {}
+    for path in sorted(site.glob("*/**/*.html")):
+        parts = path.relative_to(site).parts
+        if parts[0] not in ("assets", "packs"):
+            folder = path.parent.parent if path.name == PROCEDURE else path.parent
+            found.setdefault(folder / PROCEDURE if path.name == PROCEDURE else folder, []).append(path)
+    return [*found.values()]
+
+
+def _size(path: Path) -> tuple[int, str]:
+    return path.stat().st_size, path.name
 
 
 def broken(site: Path) -> Iterator[str]:

@@ -53,8 +53,8 @@ def labels(drawing: Drawing) -> Iterator[tuple[Label, Box, float, bool]]:
         for case in work.cases:
             yield case.label, case.box, measures.SMALL, False
     for note in drawing.notes:
-        for side in note.sides:
-            yield side.label, note.box, measures.SMALL, False
+        for label in note.names:
+            yield label, note.box, measures.SMALL, False
     for band in drawing.bands:
         yield band.label, Box(band.box.x, 0, band.box.width, drawing.head), measures.TEXT, True
 

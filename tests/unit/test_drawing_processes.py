@@ -1,5 +1,6 @@
 """The flow of a process as shapes for drawing, and the drawing as it is printed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,12 @@ from markupsafe import escape
 
 from benchmarks.charts import WORDS
 from rolebook.drawing.lanes import draw
-from rolebook.drawing.shapes import END, Chart, Exit, Lane, Node, Partner
+from rolebook.drawing.shapes import END, Chart, Exit, Lane, Node
 from rolebook.loading import load
 from rolebook.model.flow import ways_on
 from rolebook.model.partners import passages_by_process, responsible
 from rolebook.pages.lanes import chart
-from rolebook.pages.linking import Linker
+from rolebook.pages.linking import Linker, name_of
 from rolebook.pages.page import Page
 from rolebook.pages.process import pages
 from rolebook.rendering import Blocks, Links
@@ -24,6 +25,11 @@ PAGES = {page.title: page for page in pages(HANDBOOK, Links())}
 def shapes(process_id: str) -> Chart:
     link = Linker(HANDBOOK, Links(), f"processes/{process_id}")
     return chart(HANDBOOK, link, HANDBOOK.processes[process_id])
+
+
+def section_flow(given: Chart, name: str = "") -> str:
+    view = {"drawing": draw(given), "process": {"name": name}, "activities": ()}
+    return Blocks("process", view=view).render("section_flow")
 
 
 def flow(page: Page) -> str:
@@ -47,19 +53,33 @@ def test_every_way_on_is_in_the_chart(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", HANDBOOK.processes)
-def test_whatever_passes_in_or_out_is_told_at_the_edges(id: str) -> None:
-    page = PAGES[HANDBOOK.processes[id].name]
-    body = {section.id: section.body for section in page.sections}
+def test_whatever_passes_in_or_out_of_an_activity_is_named_at_the_edges(id: str) -> None:
     passages = passages_by_process(HANDBOOK)[id]
-    for own, side, word in (("taken", "giver", "from"), ("given", "taker", "to")):
-        for passage in getattr(passages, own):
-            anchor = f"{word}_{getattr(passage, side).replace('/', '_')}"
-            assert passage.transfer
-            told = body[f"section_{own}"].partition(f'<tbody id="{anchor}">')[2].partition("</tbody>")[0]
-            assert escape(passage.transfer.name) in told
-            if activity := (passage.at if own == "taken" else passage.after):
-                node = next(node for node in shapes(id).nodes if f"{id}/{node.id}" == activity)
-                assert f"#{anchor}" in [partner.href for partner in (*node.comes, *node.goes)]
+    for node in shapes(id).nodes:
+        activity = f"{id}/{node.id}"
+        assert set(node.comes) == {name_of(HANDBOOK, one.giver) for one in passages.taken if one.at == activity}
+        assert set(node.goes) == {name_of(HANDBOOK, one.taker) for one in passages.given if one.after == activity}
+        assert len({*node.comes}) == len(node.comes)
+        assert len({*node.goes}) == len(node.goes)
+
+
+def test_a_note_is_one_link_to_the_activity_that_tells_what_passes() -> None:
+    node = Node("a", 0, "A", "procedure#a", (Exit("", (END,)),), comes=("Suppliers", "Major users"), goes=("Projects",))
+    printed = section_flow(Chart((Lane("Analyst", "", "analyst"),), (node,)))
+    notes = re.findall(r'<a href="([^"]*)"><rect[^>]*>(<text.*?</text>)</a>', printed.partition('class="lane-node"')[0])
+    assert [(href, re.sub("<.*?>", "", names)) for href, names in notes] == [
+        ("procedure#a", "Suppliers, Major users"),
+        ("procedure#a", "Projects"),
+    ]
+
+
+def test_words_on_several_lines_are_read_as_words() -> None:
+    long = "Find out together with everybody concerned who can help"
+    node = Node("a", 0, long, "#a", (Exit(f"{long}, or nobody can", (END,)),), comes=("Service Level Management",))
+    printed = section_flow(Chart((Lane(f"{long} and support", "", "analyst"),), (node,)))
+    texts = [re.sub("<.*?>", "", text) for text in re.findall("<text.*?</text>", printed) if "<tspan" in text]
+    end = "→\N{NO-BREAK SPACE}end"
+    assert texts == [f"{long} and support", "Service Level Management", long, f"{long}, or nobody can {end}"]
 
 
 @pytest.mark.parametrize("id", HANDBOOK.processes)
@@ -71,10 +91,9 @@ def test_the_page_shows_the_drawing_and_the_list(id: str) -> None:
 
 @pytest.mark.parametrize("text", WORDS)
 def test_text_of_authors_is_text_in_the_drawing(text: str) -> None:
-    partners = (Partner(text, text),)
+    partners = (text, text)
     node = Node(text, 0, text, text, (Exit(text, (END,)),), text, True, partners, partners, (text,))
-    view = {"drawing": draw(Chart((Lane(text, text, text),), (node,), text, text)), "process": {"name": text}}
-    printed = Blocks("process", view={**view, "activities": ()}).render("section_flow")
+    printed = section_flow(Chart((Lane(text, text, text),), (node,), text, text), text)
     assert "<script>" not in printed
     assert printed.count("</svg>") == printed.count("<svg")
     assert escape(text) in printed

@@ -90,7 +90,7 @@ def test_a_roles_feed_tells_what_changed_for_it_and_leads_there(released: Releas
     assert texts(entry, "title") == ["Version 1.1.0"]
     (content,) = texts(entry, "content")
     assert "Service Desk Agent is no longer responsible for" in content
-    assert f'<a href="{URL}processes/incident.html#close">Close the report</a>' in content
+    assert f'<a href="{URL}processes/incident/procedure.html#close">Close the report</a>' in content
     assert "<" not in texts(entry, "summary")[0]
     assert links(entry)["alternate"] == f"{URL}roles/agent.html#changes-1-1-0"
 

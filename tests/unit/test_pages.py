@@ -115,6 +115,7 @@ def test_every_entity_has_its_page(handbook: Handbook, pages: dict[str, Page]) -
     single = ("index", "matrix", "organisation", "glossary", "training-matrix", "training-calendar")
     control = ("control/index", "control/clauses", "control/findings")
     entities = {f"{folder}/{id}" for folder, ids in folders.items() for id in ids}
+    entities |= {f"processes/{id}/procedure" for id in handbook.processes}
     assert set(pages) == entities | {f"{folder}/index" for folder in folders} | set(single) | set(control)
 
 
@@ -131,10 +132,28 @@ def test_a_page_knows_its_file_and_a_section_its_line(pages: dict[str, Page]) ->
     page = pages["processes/incident"]
     assert page.source is not None
     assert page.source.path == "process_defs/processes/incident.yaml"
-    swarm = next(section for section in page.sections if section.id == "swarm")
+    swarm = next(section for section in pages["processes/incident/procedure"].sections if section.id == "swarm")
     assert swarm.source is not None
     lines = (GIVEN / swarm.source.path).read_text("utf-8").splitlines()
     assert "swarm" in lines[swarm.source.line - 1]
+
+
+def test_a_process_and_its_procedure_lead_to_each_other(pages: dict[str, Page]) -> None:
+    process, procedure = pages["processes/incident"], pages["processes/incident/procedure"]
+    assert procedure.title == f"{process.title}: procedure"
+    assert '<a href="incident/procedure.html">Procedure</a>' in process.lead
+    assert '<a href="../incident.html">Process</a>' in procedure.lead
+
+
+def test_each_activity_in_the_list_leads_to_its_steps_and_keeps_its_anchor(
+    handbook: Handbook, pages: dict[str, Page]
+) -> None:
+    flow = body(pages["processes/incident"], "section_flow")
+    steps = {section.id for section in pages["processes/incident/procedure"].sections}
+    for activity in handbook.processes["incident"].activities:
+        assert f'<li id="{activity.id}"' in flow
+        assert f'<a href="incident/procedure.html#{activity.id}">{activity.name}</a>' in flow
+        assert activity.id in steps
 
 
 def test_links_follow_the_form_of_the_addresses(handbook: Handbook) -> None:
@@ -171,7 +190,7 @@ def with_process(handbook: Handbook, process: Process) -> Handbook:
 def test_a_role_sees_its_part_in_every_process(pages: dict[str, Page]) -> None:
     work = body(pages["roles/specialist"], "section_work")
     assert 'id="process_incident"' in work
-    assert '<a href="../processes/incident.html#swarm">Swarm on a stopped branch</a>' in work
+    assert '<a href="../processes/incident/procedure.html#swarm">Swarm on a stopped branch</a>' in work
     assert 'class="raci-R"' in work
 
 
@@ -192,7 +211,7 @@ def test_a_merged_role_leads_to_its_successor(handbook: Handbook) -> None:
 
 
 def test_an_activity_shows_the_improvement_that_brought_it(pages: dict[str, Page]) -> None:
-    assert "../improvements/swarming.html" in body(pages["processes/incident"], "swarm")
+    assert "../../improvements/swarming.html" in body(pages["processes/incident/procedure"], "swarm")
 
 
 def test_the_consolidation_record_tells_job_and_module(pages: dict[str, Page]) -> None:
@@ -246,12 +265,11 @@ def test_a_process_tells_where_each_of_its_triggers_lets_it_begin(handbook: Hand
     incident = handbook.processes["incident"]
     first, *others, last = incident.activities
     again = replace(incident, activities=(first, *others, replace(last, triggers=(written("A week is over."),))))
-    page = by_path(replace(handbook, processes=MappingProxyType(dict(handbook.processes) | {"incident": again})))[
-        "processes/incident"
-    ]
+    pages = by_path(replace(handbook, processes=MappingProxyType(dict(handbook.processes) | {"incident": again})))
+    page = pages["processes/incident"]
     assert "A week is over. <span" in body(page, "section_triggers")
     assert "Begins when:</i> <span>A week is over.</span>" in body(page, "section_flow")
-    assert "<dt>Begins when</dt><dd>A week is over.</dd>" in body(page, "close")
+    assert "<dt>Begins when</dt><dd>A week is over.</dd>" in body(pages["processes/incident/procedure"], "close")
 
 
 def test_a_rejected_improvement_claims_nothing(handbook: Handbook) -> None:
@@ -261,4 +279,4 @@ def test_a_rejected_improvement_claims_nothing(handbook: Handbook) -> None:
     assert "What was proposed" in headings
     assert "What it would have changed in the handbook" in headings
     assert "Consolidation record" not in headings
-    assert "swarming.html" not in body(pages["processes/incident"], "swarm")
+    assert "swarming.html" not in body(pages["processes/incident/procedure"], "swarm")

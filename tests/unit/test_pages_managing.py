@@ -172,7 +172,7 @@ def test_what_was_rejected_or_brings_nothing_yet_has_no_record(handbook: Handboo
 def test_what_it_shaped_says_in_which_version_it_became_part_of_the_work(handbook: Handbook) -> None:
     badge = "institutionalised in 1.0.0"
     for path, section in (
-        ("processes/incident", "swarm"),
+        ("processes/incident/procedure", "swarm"),
         ("processes/incident", "time-to-restore"),
         ("processes/incident", "section_improvements"),
         ("roles/specialist", "section_improvements"),

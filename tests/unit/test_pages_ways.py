@@ -112,8 +112,9 @@ def test_the_flow_names_partners_and_the_activity_tells_what_passes(handbook: Ha
     change, reader = handbook.processes["change"].name, handbook.organisation.outside[0].name
     assert f"<i>From:</i> <span>{reader}</span>" in flow
     assert f"<i>To:</i> <span>{change}</span>" in flow
-    assert f"<dt>Takes</dt><dd>Report of a fault, from {reader}</dd>" in section(handbook, "processes/incident", "log")
-    assert f"Request for a change, to {change}" in section(handbook, "processes/incident", "diagnose")
+    procedure = "processes/incident/procedure"
+    assert f"<dt>Takes</dt><dd>Report of a fault, from {reader}</dd>" in section(handbook, procedure, "log")
+    assert f"Request for a change, to {change}" in section(handbook, procedure, "diagnose")
 
 
 def test_the_list_says_nothing_where_the_next_activity_simply_follows(handbook: Handbook) -> None:

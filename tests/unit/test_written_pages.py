@@ -74,7 +74,7 @@ def test_the_example_of_the_guide_has_no_findings_and_shows_names(given: Path) -
     assert told(given) == []
     shown = html(pages(given)["pages/welcome"])
     assert '<a href="../roles/agent.html">Service Desk Agent</a>' in shown
-    assert '<a href="../processes/incident.html#log">takes reports</a>' in shown
+    assert '<a href="../processes/incident/procedure.html#log">takes reports</a>' in shown
     assert '<a href="../glossary.html#fault">' in shown
 
 

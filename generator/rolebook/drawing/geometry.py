@@ -35,7 +35,7 @@ class Box(NamedTuple):
     @property
     def attributes(self) -> Markup:
         """The rectangle as SVG writes it: numbers alone, printed at once since there are many."""
-        size = f'width="{self.width}" height="{self.height}" rx="{ROUND}"'
+        size = f'width="{self.width}" height="{self.height}"'
         return Markup(f'x="{self.x}" y="{self.y}" {size}')  # noqa: S704 - numbers
 
 
@@ -159,18 +159,12 @@ class Work(NamedTuple):
         return "".join(mark.path for mark in self.marks if mark.kind.startswith("fork"))
 
 
-class Side(NamedTuple):
-    """A partner's name in a note at the edge."""
-
-    label: Label
-    href: str
-
-
 class Note(NamedTuple):
-    """Partners at the edge of the drawing, and the line between them and a node."""
+    """The names of partners at the edge of the drawing, and the line between them and a node; `href` is the node's."""
 
+    href: str
     box: Box
-    sides: tuple[Side, ...]
+    names: tuple[Label, ...]
     line: Line
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from rolebook.drawing import measures as m
 from rolebook.drawing.columns import Columns, columns
-from rolebook.drawing.geometry import Band, Box, Case, Drawing, Label, Line, Mark, Note, Point, Side, Work
+from rolebook.drawing.geometry import Band, Box, Case, Drawing, Label, Line, Mark, Note, Point, Work
 from rolebook.drawing.metrics import wrap
 from rolebook.drawing.order import ordered
 from rolebook.drawing.routes import FOOT, LEFT, RIGHT, Leg, arrival, legs, plain, trunks
 from rolebook.drawing.rows import Row, height, note_height, note_top, rows
-from rolebook.drawing.shapes import Chart, Lane, Partner
+from rolebook.drawing.shapes import Chart, Lane
 from rolebook.drawing.sheets import sheets
 
 
@@ -150,19 +150,18 @@ def _notes(row: Row, grid: Columns, right: int) -> Iterator[Note]:
     column = grid.lanes[row.node.lane]
     if row.comes:
         line = Line((Point(m.NOTE + 1, row.passing), Point(column.node, row.passing)), row.node.id)
-        yield _note(row, 1, row.node.comes, row.comes, line)
+        yield _note(row, 1, row.comes, line)
     if row.goes:
         x = right + m.NOTE_GAP
         line = Line((Point(column.node + grid.node, row.passing), Point(x, row.passing)), row.node.id)
-        yield _note(row, x, row.node.goes, row.goes, line)
+        yield _note(row, x, row.goes, line)
 
 
-def _note(row: Row, x: int, partners: tuple[Partner, ...], stack: tuple[tuple[str, ...], ...], line: Line) -> Note:
+def _note(row: Row, x: int, stack: tuple[tuple[str, ...], ...], line: Line) -> Note:
     y = top = note_top(row, stack)
-    sides: list[Side] = []
+    names: list[Label] = []
     y += m.PADDING // 2
-    for partner, lines in zip(partners, stack, strict=True):
-        label = _label(x + m.PADDING, y + m.PADDING // 4, lines, m.SMALL_LEADING)
-        sides.append(Side(label, partner.href))
+    for lines in stack:
+        names.append(_label(x + m.PADDING, y + m.PADDING // 4, lines, m.SMALL_LEADING))
         y += len(lines) * m.SMALL_LEADING + m.PADDING // 2
-    return Note(Box(x, top, m.NOTE, note_height(stack)), tuple(sides), line)
+    return Note(row.node.href, Box(x, top, m.NOTE, note_height(stack)), tuple(names), line)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rolebook.drawing import measures as m
 from rolebook.drawing.metrics import wrap
-from rolebook.drawing.shapes import END, Exit, Node, Partner
+from rolebook.drawing.shapes import END, Exit, Node
 
 
 class CaseRow(NamedTuple):
@@ -103,8 +103,8 @@ def _case(leaving: Exit, top: int, width: int, numbers: dict[str, str], foot: in
     return CaseRow(leaving, top, height + foot, lines)
 
 
-def _notes(partners: tuple[Partner, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(wrap(partner.label, m.NOTE - 2 * m.PADDING, m.SMALL, most=3) for partner in partners)
+def _notes(partners: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(wrap(partner, m.NOTE - 2 * m.PADDING, m.SMALL, most=3) for partner in partners)
 
 
 def _first(stack: tuple[tuple[str, ...], ...]) -> int:

@@ -16,14 +16,6 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
-    """Someone at the edge of the drawing, and where it is told what passes."""
-
-    label: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class Exit:
     """Ways on that are taken together: when ("" where nothing has to be said), and to which nodes, or `END`."""
 
@@ -35,7 +27,7 @@ class Exit:
 class Node:
     """A piece of work in the lane at a position; `small` is said below its text, `starts` whether work begins there.
 
-    `comes` and `goes` are the partners that give something to it or get something from it; `keys` are those of all
+    `comes` and `goes` name the partners that give something to it or get something from it; `keys` are those of all
     who do it.
     """
 
@@ -46,8 +38,8 @@ class Node:
     exits: tuple[Exit, ...]
     small: str = ""
     starts: bool = False
-    comes: tuple[Partner, ...] = ()
-    goes: tuple[Partner, ...] = ()
+    comes: tuple[str, ...] = ()
+    goes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
 

@@ -22,6 +22,7 @@ from rolebook.pages import (
     momentum,
     organisation,
     plan,
+    procedure,
     process,
     programme,
     role,
@@ -40,7 +41,7 @@ from rolebook.rendering import Links
 __all__ = ["Chapter", "Checked", "Links", "Page", "Section", "handbook_pages", "navigation"]
 
 _KINDS = (
-    *(home, indexes, process, role, function, matrix, job, training, improvement, maturity),
+    *(home, indexes, process, procedure, role, function, matrix, job, training, improvement, maturity),
     *(gaps, business_case, benefits, customers, traceability, steps, communication),
     *(written, versions, organisation, glossary, clauses),
 )

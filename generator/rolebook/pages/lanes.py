@@ -1,19 +1,18 @@
 """The flow of a process as swim lanes: its activities as shapes for drawing, in the lanes of those who do them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from rolebook.drawing.geometry import Drawing
 from rolebook.drawing.lanes import draw
 from rolebook.drawing.shapes import END as NOWHERE
-from rolebook.drawing.shapes import Chart, Exit, Lane, Node, Partner
+from rolebook.drawing.shapes import Chart, Exit, Lane, Node
 from rolebook.model.catalogue import of_kind
 from rolebook.model.flow import Way, choices, ways_on
 from rolebook.model.handbook import Handbook
 from rolebook.model.partners import NONE, passages_by_process, responsible
 from rolebook.model.process import ANY_PROCESS, END, Activity, Process
 from rolebook.model.raci import OUTSIDE
-from rolebook.pages.handoffs import given_to, taken_from
 from rolebook.pages.linking import Linker
 
 UNMARKED: Mapping[str, str] = MappingProxyType({})
@@ -45,8 +44,8 @@ def chart(handbook: Handbook, link: Linker, process: Process, marked: Mapping[st
             exits=tuple(_exits(link, ways[activity.id], doers)),
             small=" · ".join(filter(None, (marked.get(own[activity.id]), _others(handbook, link, doers[activity.id])))),
             starts=_starts(process, activity),
-            comes=_partners(link, (p.giver for p in passages.taken if p.at == own[activity.id]), taken_from),
-            goes=_partners(link, (p.taker for p in passages.given if p.after == own[activity.id]), given_to),
+            comes=_names(link, (p.giver for p in passages.taken if p.at == own[activity.id])),
+            goes=_names(link, (p.taker for p in passages.given if p.after == own[activity.id])),
             keys=doers[activity.id],
         )
         for activity in process.activities
@@ -96,10 +95,7 @@ def _exits(link: Linker, ways: tuple[Way, ...], known: Collection[str]) -> Itera
             yield Exit(text, tuple(NOWHERE if target == END else target for target in targets))
 
 
-def _partners(link: Linker, sides: Iterable[str], anchor: Callable[[str], str]) -> tuple[Partner, ...]:
-    """Each partner once; the name leads to what passes, further down on the page."""
+def _names(link: Linker, sides: Iterable[str]) -> tuple[str, ...]:
+    """The name of each partner once."""
     everyone = link.links.look.say("Any process")
-    return tuple(
-        Partner(everyone if side == ANY_PROCESS else link.name(side), link.to(link.page, anchor(side)))
-        for side in dict.fromkeys(sides)
-    )
+    return tuple(everyone if side == ANY_PROCESS else link.name(side) for side in dict.fromkeys(sides))

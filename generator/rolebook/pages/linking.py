@@ -12,7 +12,7 @@ from rolebook.model.improvement import Improvement
 from rolebook.model.process import ANY_PROCESS
 from rolebook.model.raci import OUTSIDE
 from rolebook.model.standing import Standing, standing
-from rolebook.pages.places import INDEX_HEADINGS, calendar_of, place
+from rolebook.pages.places import INDEX_HEADINGS, calendar_of, local_anchor, place
 from rolebook.rendering import Links, anchor
 from rolebook.source import Span
 
@@ -119,6 +119,11 @@ class Linker:
         if not slash:
             return self("process", reference)
         return Markup("%s (%s)") % (self("activity", reference), self("process", process))
+
+    def in_flow(self, reference: str) -> Markup:
+        """A link to where an activity stands in the flow of its process, on the page of that process."""
+        page = place("process", reference.partition("/")[0]).page
+        return anchor(self.to(page, local_anchor("activity", reference)), self._name("activity", reference))
 
     def side(self, reference: str) -> Markup:
         """A link to one side of a hand-off: a process, a party outside, or just “any process”."""

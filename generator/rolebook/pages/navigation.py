@@ -8,6 +8,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.model.maturity import Questionnaire
 from rolebook.model.process import Process
 from rolebook.model.raci import Role
+from rolebook.pages import procedure
 from rolebook.pages.matrix_leaves import leaves
 from rolebook.pages.maturity import assessments_of, in_order
 from rolebook.pages.page import Chapter
@@ -44,7 +45,7 @@ from rolebook.rendering import IN_ENGLISH, Look, Writing
 
 def navigation(handbook: Handbook, look: Look = IN_ENGLISH) -> tuple[Chapter, ...]:
     """All chapters; processes stand by area and roles by function, under headings that open no page of their own."""
-    by_area = (Chapter(a.name, "", _pages(handbook, "process", _ids(own))) for a, own in processes_by_area(handbook))
+    by_area = (Chapter(a.name, "", tuple(_both(own, look))) for a, own in processes_by_area(handbook))
     by_function = (Chapter(f.name, "", _pages(handbook, "role", _ids(own))) for f, own in roles_by_function(handbook))
     chapters = (
         Chapter("Home", HOME),
@@ -65,6 +66,13 @@ def navigation(handbook: Handbook, look: Look = IN_ENGLISH) -> tuple[Chapter, ..
         _chapter(CONTROL, [_chapter(CLAUSES), _chapter(FINDINGS)]),
     )
     return tuple(_said(look, chapter) for chapter in chapters)
+
+
+def _both(processes: Iterable[Process], look: Look) -> Iterator[Chapter]:
+    """Each process, and its procedure after it."""
+    for process in processes:
+        yield Chapter(process.name, place("process", process.id).page)
+        yield Chapter(procedure.title(process, look), place("procedure", process.id).page)
 
 
 def _training() -> Iterator[Chapter]:
@@ -120,5 +128,5 @@ def _by_name(pages: Iterable[Chapter]) -> list[Chapter]:
     return sorted(pages, key=lambda page: page.title.casefold())
 
 
-def _ids(entities: Iterable[Process | Role]) -> tuple[str, ...]:
+def _ids(entities: Iterable[Role]) -> tuple[str, ...]:
     return tuple(entity.id for entity in entities)

@@ -77,12 +77,12 @@ INDEX_HEADINGS: Mapping[str, str] = MappingProxyType(
 """The titles of the pages that there is one of, by path."""
 
 
-def _own_page(folder: str) -> Callable[[str], Place]:
-    return lambda id: Place(f"{folder}/{id}")
+def _own_page(folder: str, below: str = "") -> Callable[[str], Place]:
+    return lambda id: Place(f"{folder}/{id}{below}")
 
 
-def _on_page_of(folder: str) -> Callable[[str], Place]:
-    return lambda reference: Place(f"{folder}/{reference.partition('/')[0]}", reference.partition("/")[2])
+def _on_page_of(folder: str, below: str = "") -> Callable[[str], Place]:
+    return lambda reference: Place(f"{folder}/{reference.partition('/')[0]}{below}", reference.partition("/")[2])
 
 
 def _on(page: str, prefix: str = "") -> Callable[[str], Place]:
@@ -92,9 +92,10 @@ def _on(page: str, prefix: str = "") -> Callable[[str], Place]:
 _PLACES: Mapping[str, Callable[[str], Place]] = MappingProxyType(
     {
         "process": _own_page("processes"),
-        "activity": _on_page_of("processes"),
+        "procedure": _own_page("processes", "/procedure"),
+        "activity": _on_page_of("processes", "/procedure"),
+        "hand-off": _on_page_of("processes", "/procedure"),
         "kpi": _on_page_of("processes"),
-        "hand-off": _on_page_of("processes"),
         "control": _on_page_of("processes"),
         "record": _on_page_of("processes"),
         "role": _own_page("roles"),

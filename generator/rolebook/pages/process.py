@@ -1,77 +1,30 @@
-"""The page of a process: how it is done here, who takes part, and what passes in and out."""
+"""The page of a process: what it is for, how its work flows, who takes part, and what it is measured and kept by."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rolebook.drawing.geometry import Drawing
 from rolebook.drawing.trend import Trend
 from rolebook.model.backlinks import Module, modules_teaching
 from rolebook.model.consolidation import improvements_by_process, shaped_by
-from rolebook.model.coverage import involved, jobs_by_role
-from rolebook.model.flow import Choice, Way, choices, ways_on
+from rolebook.model.coverage import jobs_by_role
 from rolebook.model.gaps import Gap, gap_by_subject
 from rolebook.model.handbook import Handbook
 from rolebook.model.improvement import Improvement
 from rolebook.model.job import JobDescription
 from rolebook.model.levels import Maturity, maturity_of
 from rolebook.model.organisation import Clause, Policy, Standard
-from rolebook.model.partners import NONE, Passage, Passages, passages_by_process
-from rolebook.model.process import Activity, Control, Kpi, Process, Record
-from rolebook.model.raci import OUTSIDE, Involvement
-from rolebook.pages import handoffs
+from rolebook.model.process import Control, Kpi, Process, Record
+from rolebook.model.raci import OUTSIDE
+from rolebook.pages.activities import ActivityView, activities_by_process
 from rolebook.pages.composing import Part, compose, sentence
-from rolebook.pages.handoffs import Exchanges
 from rolebook.pages.lanes import drawn as lanes_drawn
 from rolebook.pages.linking import Linker
 from rolebook.pages.marks import Marks, marks
 from rolebook.pages.measured import FigureView, MonthView, drawn, months, views_of_process
 from rolebook.pages.page import Page
 from rolebook.pages.places import place
-from rolebook.pages.ways import Waiting, meetings
 from rolebook.rendering import Links, Writing
-
-_WITH_DUTIES = (Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityView:
-    """An activity with all that the process page tells of it."""
-
-    activity: Activity
-    reference: str
-    waits_for: Waiting
-    choices: tuple[Choice, ...]
-    letters: Mapping[str, tuple[Involvement, ...]]
-    improvements: tuple[Improvement, ...]
-    taken: tuple[Passage, ...]
-    given: tuple[Passage, ...]
-    records: tuple[str, ...]
-    controls: tuple[str, ...]
-    modules: tuple[str, ...]
-
-    @property
-    def responsible(self) -> tuple[str, ...]:
-        """The roles that do it."""
-        return self.with_letter(Involvement.RESPONSIBLE)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The sides that something is taken from here, each once."""
-        return tuple(dict.fromkeys(passage.giver for passage in self.taken))
-
-    @property
-    def takers(self) -> tuple[str, ...]:
-        """The sides that something is handed over to from here, each once."""
-        return tuple(dict.fromkeys(passage.taker for passage in self.given))
-
-    @property
-    def doers(self) -> tuple[str, ...]:
-        """The roles that do it or answer for it."""
-        return tuple(dict.fromkeys(holder for letter in _WITH_DUTIES for holder in self.with_letter(letter)))
-
-    def with_letter(self, involvement: Involvement) -> tuple[str, ...]:
-        """The roles and outside parties that have a letter here."""
-        return tuple(holder for holder, letters in self.letters.items() if involvement in letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +68,6 @@ class ProcessView:
     process: Process
     activities: tuple[ActivityView, ...]
     columns: tuple[str, ...]
-    taken: tuple[Exchanges, ...]
-    given: tuple[Exchanges, ...]
     kpis: tuple[KpiView, ...]
     controls: tuple[ControlView, ...]
     records: tuple[RecordView, ...]
@@ -130,7 +81,6 @@ class ProcessView:
     gap: Gap | None
     marks: Marks
     """What is new in it, and what changed."""
-    involvements: tuple[Involvement, ...] = tuple(Involvement)
 
 
 def pages(handbook: Handbook, links: Links) -> Iterator[Page]:
@@ -156,12 +106,6 @@ def _parts(handbook: Handbook, view: ProcessView) -> Iterator[Part]:
     yield Part("section_triggers", "What sets it going", process.triggers[0].span if process.triggers else None)
     yield Part("section_flow", "Flow", process.activities[0].span if process.activities else None)
     yield Part("section_matrix", "RACI matrix", matrix.span if matrix else None)
-    yield Part("section_activities", "Activities")
-    for one in view.activities:
-        about = {"one": one}
-        yield Part("activity", one.activity.name, one.activity.span, id=one.activity.id, level=3, about=about)
-    yield Part("section_taken", "What it takes over", process.takes[0].span if process.takes else None)
-    yield Part("section_given", "What it hands over", process.hands_over[0].span if process.hands_over else None)
     yield Part("section_kpis", "KPIs")
     for measure in view.kpis:
         kpi = measure.kpi
@@ -176,22 +120,14 @@ def _parts(handbook: Handbook, view: ProcessView) -> Iterator[Part]:
 
 
 def _view(handbook: Handbook, process: Process, link: Linker) -> ProcessView:
-    passages = passages_by_process(handbook).get(process.id, NONE)
     own = marks(link, process.id)
-    ways = ways_on(process)
-    meeting = meetings(ways)
-    activities = tuple(
-        _activity(handbook, process, activity, ways[activity.id], meeting.get(activity.id, ()), passages)
-        for activity in process.activities
-    )
+    activities = activities_by_process(handbook)[process.id]
     doers = {holder for one in activities for holder in one.doers}
     columns = dict.fromkeys(holder for one in activities for holder in one.letters)
     return ProcessView(
         process=process,
         activities=activities,
         columns=tuple(sorted(columns, key=lambda holder: (holder.startswith(OUTSIDE), holder not in doers))),
-        taken=handoffs.taken(handbook, process, passages),
-        given=handoffs.given(handbook, process, passages),
         kpis=_kpis(handbook, process, Writing(link.links.look.speech)),
         controls=tuple(_control(handbook, process, control) for control in process.controls),
         records=tuple(
@@ -224,35 +160,6 @@ def _kpis(handbook: Handbook, process: Process, writing: Writing) -> tuple[KpiVi
         )
         for view in views_of_process(handbook, process)
     )
-
-
-def _activity(
-    handbook: Handbook,
-    process: Process,
-    activity: Activity,
-    ways: tuple[Way, ...],
-    waits_for: Waiting,
-    passages: Passages,
-) -> ActivityView:
-    reference = f"{process.id}/{activity.id}"
-    return ActivityView(
-        activity=activity,
-        reference=reference,
-        waits_for=waits_for,
-        choices=choices(ways),
-        letters=involved(handbook, process.id, activity.id),
-        improvements=shaped_by(handbook).get(f"activity:{reference}", ()),
-        taken=_once(passage for passage in passages.taken if passage.at == reference),
-        given=_once(passage for passage in passages.given if passage.after == reference),
-        records=tuple(f"{process.id}/{record}" for record in activity.records),
-        controls=tuple(f"{process.id}/{control.id}" for control in process.controls if activity.id in control.at),
-        modules=tuple(f"{plan.id}/{module.id}" for plan, module in modules_teaching(handbook).get(reference, ())),
-    )
-
-
-def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The passages without those that differ only in the activity on the other side."""
-    return tuple({passage.transfer: passage for passage in passages}.values())
 
 
 def _control(handbook: Handbook, process: Process, control: Control) -> ControlView:

@@ -14,8 +14,11 @@ from rolebook.publishing.content import TITLE_ID, anchors, article
 from rolebook.publishing.repository import Repository
 from rolebook.rendering import Look
 
-WIDE = ("home", "matrix", "process")
-"""Kinds of pages that need the room where contents stand otherwise; a process has them left of it."""
+WIDE = ("home", "matrix", "process", "procedure")
+"""Kinds of pages that need the room where contents stand otherwise; those of a process have them left of it."""
+
+BELONGING = ("procedure",)
+"""Kinds of pages that belong to the one before them: the navigation shows them beside that one alone."""
 
 UPDATED = "1980-01-01"
 """The day that MkDocs takes for the last change of every page, so that the same handbook gives the same bytes."""
@@ -44,6 +47,7 @@ class HandbookPage(MkDocsPage):
         self._alone = alone
         self._repository = repository
         self._look = look
+        self.belongs = page.kind in BELONGING
         self.update_date = UPDATED
         self.edit_url = repository.file(page.source) if page.source else None
 
@@ -64,6 +68,8 @@ def metadata(page: Page, repository: Repository, *, alone: bool) -> dict[str, An
     values: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
     if hidden := [*(["navigation"] if alone else []), *(["toc"] if page.kind in WIDE else [])]:
         values["hide"] = hidden
+    if page.kind in BELONGING:
+        values["status"] = page.kind
     if page.source and (url := repository.file(page.source)):
         values["edit_url"] = escape(url)
     return values

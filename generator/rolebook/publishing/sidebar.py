@@ -4,7 +4,6 @@ In a large handbook naming everything beside every page would take most of the t
 """
 
 import copy
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -22,9 +21,6 @@ Print = Callable[[Known, Entry, str, int], str]
 
 NEIGHBOURS = 20
 """So many entries that lie together are named beside each other; of more, a part, and where to find them all."""
-
-
-_BREAKS = re.compile(r"\s*\n\s*")
 
 
 def remember(theme: Templates, look: Look = IN_ENGLISH) -> None:
@@ -48,7 +44,6 @@ class Sidebar:
         """The HTML of an entry at the top, which has the id `path`, beside the page that is known as `page`."""
         page = here.get("page")
         shown = near(entry, self._look)
-        theirs = _dense(theirs)
         if not isinstance(page, HandbookPage) or (entry.active and (entry is page or page.is_index)):
             return theirs(here, shown, path, level)
         neighbour = _neighbour(page.url)
@@ -66,11 +61,6 @@ class Sidebar:
         return before + theirs(here, page, path, level) + after
 
 
-def _dense(theirs: Print) -> Print:
-    """The same without the white space that the theme's templates leave in every line."""
-    return lambda *given: _BREAKS.sub("\n", theirs(*given)).strip()
-
-
 def near(entry: Entry, look: Look, index: Page | None = None) -> Entry:
     """`entry` with those below it that are near the open page; `index` is the page that lists them all."""
     if not isinstance(entry, Section) or not entry.active:
@@ -83,9 +73,14 @@ def near(entry: Entry, look: Look, index: Page | None = None) -> Entry:
     if index in entry.children:
         seen.children.insert(0, index)
     if index and len(kept) < len(others):
-        count = Writing(look.speech).number(len(others))
+        count = Writing(look.speech).number(sum(not _belongs(child) for child in others))
         seen.children.append(Link(look.say("All {n}").format(n=count), index.url))
     return seen
+
+
+def _belongs(entry: Entry) -> bool:
+    """Whether an entry belongs to the one before it: the style sheet shows it beside that one alone."""
+    return isinstance(entry, HandbookPage) and entry.belongs
 
 
 def _window(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -94,6 +89,7 @@ def _window(entries: Sequence[Entry]) -> Sequence[Entry]:
     if parts < 2:
         return entries
     size = -(-len(entries) // parts)
+    size += size % 2  # a page and the one that belongs to it stay together
     open_one = next((position for position, entry in enumerate(entries) if entry.active), 0)
     start = open_one - open_one % size
     return entries[start : start + size]

@@ -72,7 +72,11 @@
       if (row) mine(row);
       if (row?.closest(".lines")) rows.add(row);
       const letter = link.closest("dd")?.previousElementSibling;
-      if (letter?.querySelector("[class^='raci-']")) mine(link.closest(".page-section"));
+      const activity = letter?.querySelector("[class^='raci-']") && link.closest(".page-section");
+      if (activity) {
+        mine(activity);
+        rows.add(activity);
+      }
     }
     return rows.size;
   }
