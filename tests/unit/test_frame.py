@@ -110,8 +110,3 @@ def test_white_space_goes_where_it_never_shows(page: str, expected: str | None) 
         assert re.search(r"</div>\n<div", dense(page))
     else:
         assert dense(page) == expected
-
-
-def test_what_a_page_says_stays_as_it_is() -> None:
-    content = '<article class="x">\n\n  <p>\n a</p>\n  <article>\n</article>   \n</article>'
-    assert dense(f"<body>\n\n{content}\n\n</body>") == f"<body>{content}</body>"

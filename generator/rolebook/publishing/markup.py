@@ -78,13 +78,19 @@ def mend(theme: Templates) -> None:
     replace_text(theme, MENDED)
 
 
-def dense(page: str) -> str:
-    """A whole page without the white space that templates leave around it; its content stays as it is."""
-    before, opening, rest = page.partition("<article")
-    content, closing, after = rest.rpartition("</article>")
-    if not closing:
-        return _without_breaks(page)
-    return _without_breaks(before) + opening + content + closing + _without_breaks(after)
+def dense(template: str) -> str:
+    """The text of a template of the theme without the white space that never shows, once for all pages.
+
+    There is a single break for each run of white space between lines or elements. What is shown in a line, such as
+    entries of a list, keeps the space between them.
+    """
+    parts, start = [], 0
+    for kept in [*_KEPT_AS_IS.finditer(template), None]:
+        part = template[start : kept.start() if kept else None]
+        part = _NEVER_SEEN.sub(lambda found: found["kept"] or "", _one_break(part))
+        parts += [_LINE.sub(r"\1\2", part), kept.group() if kept else ""]
+        start = kept.end() if kept else 0
+    return "".join(parts)
 
 
 def _one_break(html: str) -> str:
@@ -95,17 +101,3 @@ def _one_break(html: str) -> str:
     *lines, last = lines
     inner = [line for line in map(str.strip, lines) if line]
     return _BETWEEN.sub("\n", "\n".join([first.rstrip(), *inner, last.lstrip()]))
-
-
-def _without_breaks(html: str) -> str:
-    """`html` with a single break for each run of white space between lines or elements, and none where it never shows.
-
-    What a handbook's own parts of the theme show in a line, such as entries of a list, keeps the space between them.
-    """
-    parts, start = [], 0
-    for kept in [*_KEPT_AS_IS.finditer(html), None]:
-        part = html[start : kept.start() if kept else None]
-        part = _NEVER_SEEN.sub(lambda found: found["kept"] or "", _one_break(part))
-        parts += [_LINE.sub(r"\1\2", part), kept.group() if kept else ""]
-        start = kept.end() if kept else 0
-    return "".join(parts)

@@ -40,7 +40,7 @@ from rolebook.publishing.repository import Repository
 from rolebook.publishing.sidebar import remember
 from rolebook.publishing.theme import Dress, furnish
 from rolebook.publishing.today import settle
-from rolebook.rendering import Templates, sandboxed
+from rolebook.rendering import Templates, rewrite, sandboxed
 
 Reader = Callable[[MkDocsConfig], Edition]
 """Makes the pages of the handbook that a configuration belongs to."""
@@ -137,10 +137,12 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Templates, **_: object) -> Templates:
         """Have valid HTML, the navigation printed once for pages that lie together, and no lines of templates alone."""
+        own = str(self._edition.own.folder) if self._edition.own.folder else None
         if self._edition.own.theme:
             env = sandboxed(env)
         env.trim_blocks = env.lstrip_blocks = True
         mend(env)
+        rewrite(env, dense, but=own)
         leave_to_style(env, self._dress.icons)
         remember(env, self._edition.look)
         return env
@@ -155,14 +157,6 @@ class RolebookPlugin(BasePlugin[RolebookConfig]):  # type: ignore[no-untyped-cal
         """Give pages that an author added no date of today either."""
         page.update_date = UPDATED
         return page
-
-    def on_post_page(self, output: str, **_: object) -> str:
-        """Leave out the white space of the theme's templates."""
-        return dense(output)
-
-    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
-        """The same for the page for addresses that lead nowhere."""
-        return dense(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(50)  # before the theme's plugin writes its index
     def _complete_index(self, *, config: MkDocsConfig) -> None:

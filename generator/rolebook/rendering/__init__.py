@@ -5,7 +5,7 @@ from rolebook.rendering.language import Language
 from rolebook.rendering.links import Links, Sources, anchor, nowhere
 from rolebook.rendering.look import IN_ENGLISH, Look, languages, spoken
 from rolebook.rendering.templates import Blocks, check, render
-from rolebook.rendering.theirs import Known, Templates, replace_macro, replace_text, sandboxed
+from rolebook.rendering.theirs import Known, Templates, replace_macro, replace_text, rewrite, sandboxed
 from rolebook.rendering.writing import Writing, prose
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "render",
     "replace_macro",
     "replace_text",
+    "rewrite",
     "sandboxed",
     "spoken",
 ]

@@ -1,9 +1,10 @@
 """The theme's templates, which are not ours: read with a piece of them replaced, or kept within a sandbox."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, TemplateNotFound, pass_context
+from jinja2 import ChoiceLoader, DictLoader, Environment, FunctionLoader, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -53,6 +54,19 @@ def replace_text(templates: Templates, replacements: Mapping[str, Mapping[str, s
         if source != theirs:
             ours[name] = source
     templates.loader = ChoiceLoader([DictLoader(ours), loader])
+
+
+def rewrite(templates: Templates, change: Callable[[str], str], *, but: str | None = None) -> None:
+    """Read every template of HTML as `change` makes it of its text, but for those that lie in the folder `but`."""
+    loader = templates.loader
+    assert loader
+
+    def read(name: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        text, file, is_fresh = loader.get_source(templates, name)
+        theirs = bool(but and file and Path(file).is_relative_to(but))
+        return (text if theirs or not name.endswith(".html") else change(text)), file, is_fresh
+
+    templates.loader = FunctionLoader(read)
 
 
 def sandboxed(templates: Templates) -> Templates:
