@@ -22,7 +22,7 @@ from rolebook.loading import load
 from rolebook.model.handbook import Handbook
 from rolebook.pages.packs import Edition, Pack, delta, everybody, pack, since, untrained
 from rolebook.publishing.packs.page import page
-from rolebook.publishing.packs.pdf import Printer
+from rolebook.publishing.printing import Printer
 from rolebook.rendering import Look
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 
 from rolebook import resources
 from rolebook.publishing.overrides import NO_OVERRIDES, has_overrides, read_overrides
-from rolebook.publishing.packs.page import fonts
+from rolebook.publishing.printing import fonts
 from rolebook.publishing.server import Preview
 from tests.conftest import TODAY, Result
 from tests.site import links

@@ -15,8 +15,8 @@ from rolebook.drawing.metrics import MARGIN, width
 from rolebook.loading import load
 from rolebook.model.handbook import Handbook
 from rolebook.pages.packs import PAPERS, Edition, Pack, delta, pack, since
-from rolebook.publishing.packs.page import fonts, page
-from rolebook.publishing.packs.pdf import Printer
+from rolebook.publishing.packs.page import page
+from rolebook.publishing.printing import Printer, fonts
 from rolebook.rendering import Look
 from tests.conftest import ROOT, TODAY
 from tests.site.hostile import make

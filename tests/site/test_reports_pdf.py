@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from rolebook.loading import load
 from rolebook.pages.reports import REPORTS, Report, Wording
-from rolebook.publishing.packs.page import fonts
+from rolebook.publishing.printing import fonts
 from rolebook.publishing.reports.paper import html, paper
 from rolebook.rendering import IN_ENGLISH
 from tests.conftest import ROOT, TODAY

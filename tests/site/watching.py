@@ -2,7 +2,7 @@
 
 import pytest
 
-from rolebook.publishing.packs.page import fonts
+from rolebook.publishing.printing import fonts
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -15,5 +15,5 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             return super().__contains__(url)
 
     allowed = Watched(fonts())
-    monkeypatch.setattr("rolebook.publishing.packs.pdf.fonts", lambda: allowed)
+    monkeypatch.setattr("rolebook.publishing.printing.fonts", lambda: allowed)
     return asked

@@ -24,7 +24,8 @@ from rolebook.pages.packs import PAPERS, Edition, NoPack, Pack, chosen, delta, e
 from rolebook.pages.packs.edition import Paper
 from rolebook.pages.packs.terms import used
 from rolebook.pages.packs.view import view
-from rolebook.publishing.packs.page import fonts, page
+from rolebook.publishing.packs.page import page
+from rolebook.publishing.printing import fonts
 from rolebook.rendering import Look
 from rolebook.source import Text
 from tests.conftest import ROOT, TODAY, Result

@@ -15,8 +15,8 @@ from rolebook.pages.page import Chapter, Page
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.exports import exports
 from rolebook.publishing.overrides import NO_OVERRIDES, Overrides
-from rolebook.publishing.packs.pdf import Printer
 from rolebook.publishing.packs.shelf import EMPTY, Shelf, shelf
+from rolebook.publishing.printing import Printer
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.settings import Settings
 from rolebook.publishing.versions.imprint import Imprint, imprint

@@ -34,8 +34,8 @@ from rolebook.publishing.navigation import alone, entries, titles
 from rolebook.publishing.overrides import FOLDER as OVERRIDES
 from rolebook.publishing.overrides import read_overrides
 from rolebook.publishing.packs.on_demand import hand_out
-from rolebook.publishing.packs.pdf import Printer
 from rolebook.publishing.packs.shelf import Shelf
+from rolebook.publishing.printing import Printer
 from rolebook.publishing.repository import Repository
 from rolebook.publishing.sidebar import remember
 from rolebook.publishing.theme import Dress, furnish

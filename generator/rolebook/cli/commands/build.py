@@ -58,7 +58,7 @@ def command(
     from rolebook.pages import Checked
     from rolebook.publishing.edition import Site, edition
     from rolebook.publishing.error import SiteError
-    from rolebook.publishing.packs.pdf import Printer
+    from rolebook.publishing.printing import Printer
 
     checked = Checked.of(Findings(found.diagnostics, found.suppressed), found.lines, found.today)
     target = output or directory / ("portable" if portable else "site")

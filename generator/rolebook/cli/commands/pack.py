@@ -111,9 +111,9 @@ def _write(
 ) -> Iterator[str]:
     """Make and write the packs; a line tells of each."""
     from rolebook.publishing.edition import Site
+    from rolebook.publishing.folder import write
     from rolebook.publishing.packs.page import page
-    from rolebook.publishing.packs.pdf import Printer
-    from rolebook.publishing.packs.writing import write
+    from rolebook.publishing.printing import Printer
 
     own = own_files(directory, trust=trust)
     look = Site.of(found.settings, own).look if found.settings else own.look(None)

@@ -105,7 +105,7 @@ def _version(found: Examined, settings: Settings, directory: Path, *, packs: boo
     from rolebook.checks import Findings
     from rolebook.pages import Checked
     from rolebook.publishing.edition import Site, edition
-    from rolebook.publishing.packs.pdf import Printer
+    from rolebook.publishing.printing import Printer
     from rolebook.publishing.site import build_edition
 
     printer = Printer() if packs or settings.packs else None

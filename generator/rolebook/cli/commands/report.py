@@ -43,7 +43,7 @@ def command(directory: Path, name: str, form: str, output: Path | None, today: d
         return 1
     from rolebook.pages.reports import REPORTS, Wording
     from rolebook.publishing.edition import Site
-    from rolebook.publishing.packs.writing import write
+    from rolebook.publishing.folder import write
     from rolebook.publishing.reports import ENDINGS, FORMATS
     from rolebook.rendering import TemplateFault
 

@@ -8,7 +8,7 @@ from rolebook.model.handbook import Handbook
 from rolebook.pages.packs import Offer, Pack, delta, lately, offers, pack
 from rolebook.publishing.error import SiteError
 from rolebook.publishing.packs.page import page
-from rolebook.publishing.packs.pdf import Printer
+from rolebook.publishing.printing import Printer
 from rolebook.rendering import Look, TemplateFault
 
 Shelf = Mapping[str, Callable[[], bytes]]

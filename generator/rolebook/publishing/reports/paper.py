@@ -6,8 +6,7 @@ from markupsafe import Markup
 
 from rolebook import resources
 from rolebook.pages.reports import Report
-from rolebook.publishing.packs.page import faces, quoted
-from rolebook.publishing.packs.pdf import Printer
+from rolebook.publishing.printing import Printer, faces, quoted
 from rolebook.rendering import Blocks, Look
 
 _SMALL = 'font:8pt "Rolebook Sans",sans-serif'
@@ -15,7 +14,7 @@ _SMALL = 'font:8pt "Rolebook Sans",sans-serif'
 
 def paper(report: Report) -> bytes:
     """The report as PDF, on A4 lying; SiteError where WeasyPrint, or what it needs, is not installed."""
-    printer, written = Printer(), html(report)
+    printer, written = Printer("--format markdown writes the same"), html(report)
     return printer.pdf(written, sha256(written.encode()).hexdigest())
 
 

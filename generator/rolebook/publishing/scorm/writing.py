@@ -5,8 +5,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from rolebook.loading.files import FOLDERS
+from rolebook.publishing import folder
 from rolebook.publishing.error import SiteError
-from rolebook.publishing.packs import writing
 from rolebook.publishing.scorm.manifest import MANIFEST
 from rolebook.publishing.staging import flush
 
@@ -19,7 +19,7 @@ def write(packages: Iterable[tuple[str, bytes]], target: Path, handbook: Path) -
     `target` is a folder in which packages of other runs stay, or the file of the only one, if it ends as one does.
     """
     if target.suffix.lower() != ENDING or target.is_dir():
-        return writing.write(((f"{name}{ENDING}", data) for name, data in packages), target, handbook)
+        return folder.write(((f"{name}{ENDING}", data) for name, data in packages), target, handbook)
     _check(target, handbook)
     [(_, data)] = packages
     draft = target.with_name(f".{target.name}.rolebook-draft")
@@ -42,9 +42,9 @@ def write(packages: Iterable[tuple[str, bytes]], target: Path, handbook: Path) -
 def _check(target: Path, handbook: Path) -> None:
     """Refuse to write where people write, and over what is no package."""
     home, place = handbook.resolve(), target.parent.resolve() / target.name
-    for folder in FOLDERS:
-        if home / folder in place.parents:
-            raise SiteError(f"{target}: lies in {folder}/, which only people write to")
+    for theirs in FOLDERS:
+        if home / theirs in place.parents:
+            raise SiteError(f"{target}: lies in {theirs}/, which only people write to")
     if target.is_symlink():
         raise SiteError(f"{target}: is a link; name the file itself")
     if target.exists() and not _is_package(target):
