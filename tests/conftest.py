@@ -100,13 +100,20 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> "Hostile":
-    """The handbook of hostile texts, with its site and its portable files."""
+def hostile_texts(tmp_path_factory: pytest.TempPathFactory) -> "Hostile":
+    """The handbook of hostile texts."""
     from tests.site.hostile import make
 
-    made = make(tmp_path_factory.mktemp("hostile"))
+    return make(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_texts: "Hostile") -> "Hostile":
+    """The same, with its site and its portable files."""
     for wanted in ((), ("--portable",)):
-        command = [sys.executable, "-m", "rolebook", "--directory", str(made.folder), "build", "--today", TODAY]
-        built = subprocess.run([*command, *wanted], check=False, capture_output=True, text=True)
+        command = [sys.executable, "-m", "rolebook", "--directory", str(hostile_texts.folder)]
+        built = subprocess.run(
+            [*command, "build", "--today", TODAY, *wanted], check=False, capture_output=True, text=True
+        )
         assert built.returncode == 0, built.stdout + built.stderr
-    return made
+    return hostile_texts

@@ -60,10 +60,10 @@ def test_the_html_of_a_report_is_valid(name: str, tmp_path: Path) -> None:
 
 
 def test_whatever_stands_in_a_handbook_its_status_fetches_nothing_and_is_not_cut_off(
-    hostile: Hostile, monkeypatch: pytest.MonkeyPatch
+    hostile_texts: Hostile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = watched(monkeypatch)
-    data = paper(report(hostile.folder, "status"))
+    data = paper(report(hostile_texts.folder, "status"))
     assert set(asked) == fonts()
     for number, sheet in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
         for word in read(sheet)[0]:

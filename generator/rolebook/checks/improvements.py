@@ -34,13 +34,12 @@ _NEEDED = (
 def unconsolidated_improvement(handbook: Handbook) -> Iterator[Finding]:
     """An improvement calls itself achieved, but has not reached everybody's job description and training."""
     for improvement in handbook.improvements.values():
-        if improvement.status != Status.ACHIEVED.value or not handbook.whole_file(improvement.id.span.path):
-            continue
-        if improvement.id in kept_by_ratchet(handbook):
-            continue  # RB608 tells what is undone of it, RB402 and RB502 what later work lacks
-        for lack in lacks(handbook, improvement):
-            if not _may_be_lost(handbook, lack):
-                yield _unconsolidated(handbook, lack)
+        if improvement.status == Status.ACHIEVED.value and handbook.whole_file(improvement.id.span.path):
+            for lack in lacks(handbook, improvement):
+                if improvement.id in kept_by_ratchet(handbook):
+                    break  # RB608 tells what is undone of it, RB402 and RB502 what later work lacks
+                if not _may_be_lost(handbook, lack):
+                    yield _unconsolidated(handbook, lack)
 
 
 def _may_be_lost(handbook: Handbook, lack: Lack) -> bool:

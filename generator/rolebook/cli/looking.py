@@ -1,10 +1,11 @@
-"""What the person who builds a site is told about its look: files that are not used, and words that there are not."""
+"""How what is made looks, and what of that is told: files that are not used, and words that there are not."""
 
 from pathlib import Path
 
 import click
 
 from rolebook.publishing.overrides import FOLDER, NO_OVERRIDES, Overrides, has_overrides, read_overrides
+from rolebook.publishing.settings import Settings
 from rolebook.rendering import Look, languages, spoken
 
 
@@ -12,6 +13,16 @@ def own_files(handbook: Path, *, trust: bool) -> Overrides:
     """The handbook's own templates and styles where it is trusted; SiteError for one that cannot be used."""
     tell_unused(handbook, trust=trust)
     return read_overrides(handbook) if trust else NO_OVERRIDES
+
+
+def look_of(settings: Settings | None, handbook: Path, *, trust: bool) -> Look:
+    """How what is made of a handbook looks, without a site; says what of it is not used or not there."""
+    from rolebook.publishing.edition import Site
+
+    own = own_files(handbook, trust=trust)
+    look = Site.of(settings, own).look if settings else own.look(None)
+    tell_language(look)
+    return look
 
 
 def tell_unused(handbook: Path, *, trust: bool) -> None:

@@ -8,7 +8,7 @@ import click
 
 from rolebook.cli import options
 from rolebook.cli.examine import Examined, examine, show
-from rolebook.cli.looking import own_files, tell_language
+from rolebook.cli.looking import look_of
 from rolebook.cli.main import CouldNotRun, Named
 from rolebook.cli.terminal import telling
 from rolebook.publishing.error import SiteError
@@ -67,14 +67,11 @@ def scorm(directory: Path, names: tuple[str, ...], output: Path | None, today: d
 def _write(found: Examined, names: Sequence[str], target: Path, directory: Path, trust: bool) -> Iterator[str]:
     """Make and write the courses; a line tells of each."""
     from rolebook.pages.scorm import Course, course, wanted
-    from rolebook.publishing.edition import Site
     from rolebook.publishing.scorm.package import package
     from rolebook.publishing.scorm.writing import write
 
     chosen = {one.name: one for one in (wanted(found.handbook, name) for name in names)}
-    own = own_files(directory, trust=trust)
-    look = Site.of(found.settings, own).look if found.settings else own.look(None)
-    tell_language(look)
+    look = look_of(found.settings, directory, trust=trust)
     made: list[Course] = []
 
     def packages() -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ import click
 
 from rolebook.cli import options
 from rolebook.cli.examine import Examined, examine, show
-from rolebook.cli.looking import own_files, tell_language
+from rolebook.cli.looking import look_of
 from rolebook.cli.main import CouldNotRun
 from rolebook.cli.terminal import telling
 from rolebook.publishing.error import SiteError
@@ -110,14 +110,11 @@ def _write(
     trust: bool,
 ) -> Iterator[str]:
     """Make and write the packs; a line tells of each."""
-    from rolebook.publishing.edition import Site
     from rolebook.publishing.folder import write
     from rolebook.publishing.packs.page import page
     from rolebook.publishing.printing import Printer
 
-    own = own_files(directory, trust=trust)
-    look = Site.of(found.settings, own).look if found.settings else own.look(None)
-    tell_language(look)
+    look = look_of(found.settings, directory, trust=trust)
     printer = None if as_html else Printer()
     packs = _packs(found, wanted, edition, look)
     first = next(packs, None)

@@ -8,7 +8,7 @@ import click
 
 from rolebook.cli import options
 from rolebook.cli.examine import examine, show
-from rolebook.cli.looking import own_files, tell_language
+from rolebook.cli.looking import look_of
 from rolebook.cli.main import CouldNotRun
 from rolebook.cli.terminal import telling
 from rolebook.publishing.error import SiteError
@@ -42,15 +42,12 @@ def command(directory: Path, name: str, form: str, output: Path | None, today: d
         show(found)
         return 1
     from rolebook.pages.reports import REPORTS, Wording
-    from rolebook.publishing.edition import Site
     from rolebook.publishing.folder import write
     from rolebook.publishing.reports import ENDINGS, FORMATS
     from rolebook.rendering import TemplateFault
 
     try:
-        own = own_files(directory, trust=trust)
-        look = Site.of(found.settings, own).look if found.settings else own.look(None)
-        tell_language(look)
+        look = look_of(found.settings, directory, trust=trust)
         report = REPORTS[name](Wording(found.handbook, look, found.today))
         with telling("Making the report"):
             data = FORMATS[form](report)

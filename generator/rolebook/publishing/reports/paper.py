@@ -5,6 +5,7 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from rolebook import resources
+from rolebook.pages.breaking import breakable
 from rolebook.pages.reports import Report
 from rolebook.publishing.printing import Printer, faces, quoted
 from rolebook.rendering import Blocks, Look
@@ -22,8 +23,8 @@ def html(report: Report) -> str:
     """The report as HTML that is printed."""
     style = (resources.templates() / "reports" / "report.css").read_text(encoding="utf-8")
     sheet = Markup(f"{_sheets(report)}{faces()}{style}".replace("</", "<\\/"))  # noqa: S704 - nothing in it can end it
-    look = Look(report.language)
-    return f"{Blocks('reports/report', look, report=report, style=sheet).render('report')}\n"
+    blocks = Blocks("reports/report", Look(report.language), report=report, style=sheet)
+    return f"{blocks.render('report', body=breakable(blocks.render('body')))}\n"
 
 
 def _sheets(report: Report) -> str:
