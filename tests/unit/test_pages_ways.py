@@ -117,6 +117,20 @@ def test_the_flow_names_partners_and_the_activity_tells_what_passes(handbook: Ha
     assert f"Request for a change, to {change}" in section(handbook, procedure, "diagnose")
 
 
+def test_an_activity_tells_what_follows_it_and_what_it_waits_for(handbook: Handbook) -> None:
+    changed = leading_on(handbook, "log", (branch("it hums", "swarm"), otherwise("swarm", "diagnose")))
+    changed = leading_on(changed, "diagnose", (otherwise("close"),))
+    procedure = "processes/incident/procedure"
+    names = {str(activity.id): activity.name for activity in changed.processes["incident"].activities}
+    swarm, diagnose, close = (f'<a href="#{id}">{names[id]}</a>' for id in ("swarm", "diagnose", "close"))
+    follows = f"it hums: {swarm}<br>Otherwise: {swarm} and at the same time {diagnose}"
+    assert f"<dt>What follows</dt><dd>{follows}</dd>" in section(changed, procedure, "log")
+    assert f"<dt>What follows</dt><dd>{close}</dd>" in section(changed, procedure, "diagnose")
+    assert "<dt>What follows</dt><dd>The process ends here.</dd>" in section(changed, procedure, "close")
+    assert "<dt>Waits for all of</dt>" in section(changed, procedure, "close")
+    assert "<dt>Waits for all of</dt>" not in section(handbook, procedure, "close")
+
+
 def test_the_list_says_nothing_where_the_next_activity_simply_follows(handbook: Handbook) -> None:
     first, second, *_ = handbook.processes["incident"].activities
     straight = section(leading_on(handbook, first.id, (otherwise(second.id),)), "processes/incident", "section_flow")
