@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from rolebook.cli.main import CouldNotRun
-from rolebook.editing.drafts import content
-from rolebook.editing.drafts.making import Made, make
+from rolebook.editing.drafts import content, programme
+from rolebook.editing.drafts.making import Made, make, make_single
 from rolebook.editing.drafts.naming import CannotMake
 from rolebook.editing.files.writing import NotWritten, write
 from rolebook.loading import NotAHandbook
@@ -30,9 +30,11 @@ def command() -> None:
     """
 
 
+_diff = click.option("--diff", is_flag=True, help="Show the new files as a patch, and write nothing.")
+
+
 def _unnamed(command: Command) -> Command:
-    diff = click.option("--diff", is_flag=True, help="Show the new files as a patch, and write nothing.")
-    return click.argument("id")(diff(click.pass_obj(command)))
+    return click.argument("id")(_diff(click.pass_obj(command)))
 
 
 def _shared(command: Command) -> Command:
@@ -115,10 +117,35 @@ def page(directory: Path, id: str, name: str, diff: bool) -> None:
     _make(directory, "page", id, name, content.page, diff)
 
 
+@command.command("programme")
+@click.argument("file", type=click.Choice([*programme.SINGLE]), metavar="FILE")
+@_diff
+@click.pass_obj
+def programme_file(directory: Path, file: str, diff: bool) -> None:
+    """A file of the programme: targets, business-case, plan, steps, scorecard, momentum or communication."""
+    _write(partial(make_single, directory, settle(), partial(programme.single, file=file)), directory, diff)
+
+
+@command.command()
+@click.argument("process")
+@_diff
+@click.pass_obj
+def measurements(directory: Path, process: str, diff: bool) -> None:
+    """A table of what the KPIs of a PROCESS came to, with a line for each of them for last month."""
+    today = settle()
+    draft = partial(programme.measurements, process=process, today=today)
+    _write(partial(make_single, directory, today, draft), directory, diff)
+
+
 def _make(directory: Path, kind: str, id: str, name: str, draft: content.Drafting, diff: bool) -> None:
+    """Write something new of a kind, with this id and name."""
+    _write(partial(make, directory, settle(), kind, id, name, draft), directory, diff)
+
+
+def _write(making: Callable[[], Made], directory: Path, diff: bool) -> None:
     """Write the new files and tell what is to be done next; with `diff`, show them."""
     try:
-        made = make(directory, settle(), kind, id, name, draft)
+        made = making()
         if not diff:
             write(directory, made.before, made.after)
     except (CannotMake, NotAHandbook, NotWritten, SiteError) as error:

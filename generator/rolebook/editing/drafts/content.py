@@ -16,7 +16,7 @@ from rolebook.value import value
 
 OFFERED = ("area", "function", "objective", "role-kind")
 """Of these there are few, so that a comment can name them all."""
-_HEAD = "Fill in what is empty. What stands behind a number sign may stay away; take the sign out to use it."
+HEAD = "Fill in what is empty. What stands behind a number sign may stay away; take the sign out to use it."
 _MATRIX = "Who does what: R responsible, A accountable (exactly one), C consulted before, I informed after."
 _MARKS = re.compile(r"([\\`*_\[\]<>#&!])")
 """What Markdown may take for a mark."""
@@ -165,10 +165,11 @@ def page(_: Handbook, id: str, name: str) -> Draft:
 
 def _file(handbook: Handbook, kind: str, id: str, content: Content, *head: str) -> dict[str, str]:
     known = {key: what for key, what in content.items() if what}
-    return {path_of(kind, id): skeleton(FILES[kind].type, known, _candidates(handbook), (*head, _HEAD))}
+    return {path_of(kind, id): skeleton(FILES[kind].type, known, candidates(handbook), (*head, HEAD))}
 
 
-def _candidates(handbook: Handbook) -> Candidates:
+def candidates(handbook: Handbook) -> Candidates:
+    """What comments offer to choose from: of what there are few."""
     return {kind: tuple(of_kind(handbook, kind)) for kind in OFFERED}
 
 

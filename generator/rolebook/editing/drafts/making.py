@@ -1,18 +1,19 @@
 """Makes new things in a handbook: tried in a copy, and handed back to be written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from rolebook.checks import all_findings
 from rolebook.diagnostic import Diagnostic
-from rolebook.editing.drafts.content import Drafting
+from rolebook.editing.drafts.content import Draft, Drafting
 from rolebook.editing.drafts.naming import CannotMake, alike, assert_free, assert_line
 from rolebook.editing.files.difference import patch
 from rolebook.editing.files.trial import trial
 from rolebook.loading import load
-from rolebook.model.catalogue import path_of
+from rolebook.model.catalogue import Thing, path_of
 from rolebook.model.handbook import Handbook
+from rolebook.reporting.words import counted
 from rolebook.value import value
 
 TO_FILL_IN = frozenset({"missing-key", "malformed-page"})
@@ -54,14 +55,25 @@ def make(directory: Path, today: date, kind: str, id: str, name: str, draft: Dra
         handbook = load(copy.folder).handbook
         assert_free(handbook, kind, id)
         assert_line(name)
-        drafted = draft(handbook, id, name)
-        for path, text in drafted.files.items():
-            _add(copy.folder, path, text)
-        found = [d for d in all_findings(load(copy.folder), today) if d.span.path in drafted.files]
+        return _tried(copy.folder, today, draft(handbook, id, name), handbook, [*alike(handbook, kind, (id, name))])
+
+
+def make_single(directory: Path, today: date, draft: Callable[[Handbook], Draft]) -> Made:
+    """The same for a file that a handbook, or a process of it, has one of; CannotMake where it is there already."""
+    with trial(directory) as (copy, _):
+        handbook = load(copy.folder).handbook
+        return _tried(copy.folder, today, draft(handbook), handbook, [])
+
+
+def _tried(folder: Path, today: date, drafted: Draft, handbook: Handbook, nearly: Sequence[Thing]) -> Made:
+    """What was drafted, looked at in a copy of the handbook; `nearly` are things that are called nearly so."""
+    for path, text in drafted.files.items():
+        _add(folder, path, text)
+    found = [d for d in all_findings(load(folder), today) if d.span.path in drafted.files]
     _assert_sound(found)
     places = sum(diagnostic.rule.name in TO_FILL_IN for diagnostic in found)
     content = {path: text.encode() for path, text in drafted.files.items()}
-    return Made(content, places, tuple(_notes(handbook, kind, (id, name), found)), drafted.then)
+    return Made(content, places, tuple(_notes(handbook, nearly, found)), drafted.then)
 
 
 def _add(folder: Path, path: str, text: str) -> None:
@@ -78,14 +90,13 @@ def _assert_sound(found: Iterable[Diagnostic]) -> None:
             raise CannotMake(f"{diagnostic.finding.message} ({diagnostic.rule.code}). {diagnostic.finding.help}")
 
 
-def _notes(handbook: Handbook, kind: str, names: tuple[str, str], found: Iterable[Diagnostic]) -> Iterator[str]:
+def _notes(handbook: Handbook, nearly: Sequence[Thing], found: Iterable[Diagnostic]) -> Iterator[str]:
     """What is called nearly so, or else what else there is to beware of; and what could not be taken into account."""
-    nearly = [*alike(handbook, kind, names)]
     for thing in nearly:
-        yield f"{thing.name or thing.reference} is called nearly so: {path_of(kind, thing.reference)}"
+        yield f"{thing.name or thing.reference} is called nearly so: {path_of(thing.kind, thing.reference)}"
     for diagnostic in found:
         if not diagnostic.is_error and not nearly:
             yield f"{diagnostic.finding.message} ({diagnostic.rule.code}). {diagnostic.finding.help}"
     if lost := sorted({span.path for span in handbook.lost}):
-        others = f" and {len(lost) - 1} other files" if len(lost) > 1 else ""
+        others = f" and {counted(len(lost) - 1, 'other file')}" if len(lost) > 1 else ""
         yield f"what could not be read of {lost[0]}{others} was not taken into account"
