@@ -15,15 +15,12 @@ from rolebook.checks import all_findings
 from rolebook.diagnostic import Diagnostic
 from rolebook.editing.drafts import content
 from rolebook.editing.drafts.making import make
-from rolebook.editing.drafts.programme import SINGLE
 from rolebook.editing.drafts.skeleton import LONGEST
 from rolebook.editing.files.writing import write
 from rolebook.loading import load
 from rolebook.model.backlinks import kpis_owned
-from rolebook.model.catalogue import FILES
 from rolebook.model.coverage import modules_by_role, must_know, parts, teaches
 from rolebook.model.raci import Involvement
-from rolebook.model.steps import STEPS
 from tests.conftest import ROOT, TODAY, Result
 
 Rolebook = Callable[..., Result]
@@ -296,69 +293,23 @@ def test_a_handbook_that_cannot_be_read_to_its_end_is_told(given: Path, rolebook
     assert result.err == "rolebook: there is no role 'agent'. Mend raci/roles/agent.yaml first: it cannot be read.\n"
 
 
-def test_the_guide_shows_what_is_made(reference: Path, rolebook: Rolebook) -> None:
+def examples(page: str) -> list[tuple[str, str]]:
+    """The commands that a page of the guide shows, each with what it prints."""
+    text = (ROOT / f"docs/guide/{page}.md").read_text(encoding="utf-8")
+    return re.findall(r"^```console\n\$ rolebook (new .*)\n((?:.*\n)*?)```$", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "shown"), [*examples("new"), *examples("programme")])
+def test_the_guide_shows_what_is_printed(reference: Path, rolebook: Rolebook, command: str, shown: str) -> None:
+    (path,) = re.findall(r"^Made (.*)$", shown, flags=re.MULTILINE)
+    (reference / path).unlink(missing_ok=True)
+    assert rolebook("-C", reference, *shlex.split(command)) == (0, shown, "")
+    assert (reference / path).exists()
+
+
+def test_the_guide_shows_how_a_job_begins(reference: Path, rolebook: Rolebook) -> None:
     page = (ROOT / "docs/guide/new.md").read_text(encoding="utf-8")
-    console, text, table = re.findall(r"^```(?:console|yaml)\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
-    measured = reference / "process_defs/measurements/problem-management.csv"
-    for example in (table, console):
-        measured.unlink()  # it is there already at first, and then a file with empty places
-        command, _, shown = example.removeprefix("$ rolebook ").partition("\n")
-        assert rolebook("-C", reference, *shlex.split(command)) == (0, shown, "")
+    (text,) = re.findall(r"^```yaml\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    rolebook("-C", reference, *shlex.split(examples("new")[0][0]))
     made = (reference / "raci/job_descriptions/night-desk-agent.yaml").read_text(encoding="utf-8")
     assert made.startswith(text)
-
-
-@pytest.mark.parametrize("file", SINGLE)
-def test_a_file_of_the_programme_has_nothing_wrong_but_its_empty_places(
-    given: Path, rolebook: Rolebook, file: str
-) -> None:
-    path = FILES[SINGLE[file].kind].pattern
-    (given / path).unlink(missing_ok=True)
-    before = {diagnostic.rule.code for diagnostic in found(given)}
-    result = rolebook("-C", given, "new", "programme", file)
-    assert result.code == 0
-    told = [diagnostic for diagnostic in found(given) if diagnostic.span.path == path]
-    assert told
-    assert {diagnostic.rule.name for diagnostic in told} == {"missing-key"}
-    assert {diagnostic.rule.code for diagnostic in found(given)} <= before | {"RB006"}
-    assert f"Made {path}\n" in result.out
-    assert f"{len(told)} empty places" in result.out
-    assert max(len(line) for line in (given / path).read_text("utf-8").splitlines()) <= LONGEST
-    again = rolebook("-C", given, "new", "programme", file)
-    assert (again.code, again.err) == (2, f"rolebook: there is a file {path} already\n")
-
-
-def test_targets_and_steps_begin_with_all_that_there_are(given: Path, rolebook: Rolebook) -> None:
-    for file in ("targets", "steps"):
-        (given / FILES[SINGLE[file].kind].pattern).unlink(missing_ok=True)
-        rolebook("-C", given, "new", "programme", file)
-    targets = (given / "process_defs/programme/targets.yaml").read_text("utf-8")
-    assert re.findall(r"^  - process: (\S+)", targets, flags=re.MULTILINE) == list(load(given).handbook.processes)
-    steps = (given / "process_defs/programme/steps.yaml").read_text("utf-8")
-    assert tuple(re.findall(r"^  - step: (\S+)", steps, flags=re.MULTILINE)) == STEPS
-
-
-def test_a_table_of_measurements_has_a_line_for_each_kpi(
-    given: Path, rolebook: Rolebook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767600000")  # 5 January 2026
-    table = given / "process_defs/measurements/incident.csv"
-    table.unlink(missing_ok=True)
-    assert rolebook("-C", given, "new", "measurements", "incident").code == 0
-    kpis = load(given).handbook.processes["incident"].kpis
-    lines = table.read_text("utf-8").splitlines()
-    assert lines == ["kpi,month,value,note", *(f"{kpi.id},2025-12,," for kpi in kpis)]
-    assert {one.rule.name for one in found(given) if one.span.path.endswith(".csv")} == {"missing-key"}
-    table.write_text("".join(f"{line.removesuffix(',')}4,\n" if "," in line[-2:] else f"{line}\n" for line in lines))
-    assert [one for one in found(given) if one.span.path.endswith("incident.csv") and one.is_error] == []
-
-
-def test_a_table_is_refused_where_there_is_nothing_to_measure(given: Path, rolebook: Rolebook) -> None:
-    told = rolebook("-C", given, "new", "measurements", "incidents")
-    assert (told.code, told.err) == (2, "rolebook: there is no process 'incidents'. Did you mean 'incident'?\n")
-    told = rolebook("-C", given, "new", "measurements", "../incident")
-    assert told.code == 2
-    rolebook("-C", given, "new", "process", "fresh")
-    told = rolebook("-C", given, "new", "measurements", "fresh")
-    assert told.code == 2
-    assert "Traceback" not in told.err

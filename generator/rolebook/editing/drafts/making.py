@@ -11,7 +11,7 @@ from rolebook.editing.drafts.naming import CannotMake, alike, assert_free, asser
 from rolebook.editing.files.difference import patch
 from rolebook.editing.files.trial import trial
 from rolebook.loading import load
-from rolebook.model.catalogue import Thing, path_of
+from rolebook.model.catalogue import FILES, Thing, path_of
 from rolebook.model.handbook import Handbook
 from rolebook.reporting.words import counted
 from rolebook.value import value
@@ -20,6 +20,9 @@ TO_FILL_IN = frozenset({"missing-key", "malformed-page"})
 """The names of the findings that point at an empty place."""
 TO_FOLLOW = TO_FILL_IN | {"role-without-job", "untrained-role"}
 """What is found in something new because it has only been begun."""
+
+TELL_NOTHING = tuple(f"{FILES[kind].folder}/" for kind in ("programme-plan", "measurements"))
+"""The folders in which nothing stands that something new takes into account."""
 
 
 @value()
@@ -97,6 +100,6 @@ def _notes(handbook: Handbook, nearly: Sequence[Thing], found: Iterable[Diagnost
     for diagnostic in found:
         if not diagnostic.is_error and not nearly:
             yield f"{diagnostic.finding.message} ({diagnostic.rule.code}). {diagnostic.finding.help}"
-    if lost := sorted({span.path for span in handbook.lost}):
+    if lost := sorted({span.path for span in handbook.lost if not span.path.startswith(TELL_NOTHING)}):
         others = f" and {counted(len(lost) - 1, 'other file')}" if len(lost) > 1 else ""
         yield f"what could not be read of {lost[0]}{others} was not taken into account"

@@ -10,6 +10,9 @@ from rolebook.model.catalogue import FILES, Thing, called_now, may_be_lost, of_k
 from rolebook.model.handbook import Handbook
 from rolebook.reporting import visible
 
+MOST_NAMED = 10
+"""So many of those that there are, are named at most."""
+
 
 class CannotMake(Exception):
     """Something new cannot be made; the message says why, on one line."""
@@ -59,14 +62,18 @@ def existing(handbook: Handbook, kind: str, ids: Iterable[str]) -> tuple[str, ..
 
 
 def _way_out(handbook: Handbook, kind: str, id: str) -> str:
-    if kind in FILES and may_be_lost(handbook, kind, id):
+    if may_be_lost(handbook, kind, id):
         return f"Mend {path_of(kind, id)} first: it cannot be read."
     now = called_now(handbook, kind, id)
-    if meant := now.reference if now else nearest(id, of_kind(handbook, kind)):
+    known = [*of_kind(handbook, kind)]
+    called_so = [reference for reference in known if reference.endswith(f"/{id}")]
+    if meant := now.reference if now else called_so[0] if len(called_so) == 1 else nearest(id, known):
         return f"Did you mean '{meant}'?"
     if kind in FILES:
         return f"Make it first: rolebook new {kind} {id if is_id(id) else 'ID'}"
-    return f"There are: {', '.join(of_kind(handbook, kind))}"
+    if not known:
+        return "There is none yet."
+    return f"There are: {', '.join(known[:MOST_NAMED])}{' …' if len(known) > MOST_NAMED else ''}"
 
 
 def alike(handbook: Handbook, kind: str, names: Sequence[str]) -> Iterator[Thing]:
